@@ -1,0 +1,42 @@
+public import Exposition
+
+/// What the edge serves, asked for at each request: the edge itself knows neither ledger nor provider.
+public struct ExporterPages: Sendable {
+    /// The page of metrics; `nil` before the ledger's figures are loaded.
+    public let metrics: @Sendable () -> MetricsPage?
+    /// What is true for the moment of the scrape only.
+    public let metricsTail: @Sendable () async -> [FamilySamples]
+    /// What the status page tells.
+    public let status: @Sendable () async -> StatusReport
+
+    /// What is to be served.
+    public init(
+        metrics: @escaping @Sendable () -> MetricsPage?,
+        metricsTail: @escaping @Sendable () async -> [FamilySamples],
+        status: @escaping @Sendable () async -> StatusReport
+    ) {
+        self.metrics = metrics
+        self.metricsTail = metricsTail
+        self.status = status
+    }
+}
+
+/// How the edge behaves: the `--web.*` flags.
+public struct WebOptions: Sendable {
+    /// The path of the metrics.
+    public var telemetryPath: String
+    /// What stands before all paths; empty, or begins with a slash and does not end with one.
+    public var routePrefix: String
+    /// What stands before all paths in links, as a browser outside a proxy sees them.
+    public var externalPath: String
+    /// How many scrapes are answered at once; 0 for any number.
+    public var maxRequests: Int
+
+    /// How the edge behaves.
+    public init(telemetryPath: String, routePrefix: String, externalPath: String, maxRequests: Int) {
+        self.telemetryPath = telemetryPath
+        self.routePrefix = routePrefix
+        self.externalPath = externalPath
+        self.maxRequests = maxRequests
+    }
+}

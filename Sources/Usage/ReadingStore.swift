@@ -1,0 +1,37 @@
+/// Where readings are kept, in terms of readings and days, so that the poller knows nothing of databases.
+public protocol ReadingStore: Sendable {
+    /// Records a reading; recording the same one again changes nothing.
+    ///
+    /// - Returns: What is known of the day afterwards.
+    /// - Throws: When the store cannot be written; it is then as it was before.
+    func record(_ reading: Reading, from source: UsageSource) async throws -> RecordedDay
+
+    /// What is known of an app's days, from `first` on.
+    func recordedDays(of app: AppKey, from source: UsageSource, since first: UsageDay) async throws -> [RecordedDay]
+}
+
+/// How well a day is known.
+public struct RecordedDay: Hashable, Sendable {
+    /// Which day.
+    public let day: UsageDay
+    /// When its newest successful reading was asked.
+    public let askedAt: UnixTime
+    /// When the figures that are held were last confirmed by an answer. Earlier than ``askedAt`` while one empty answer
+    /// after usage waits for a second one to agree.
+    public let confirmedAt: UnixTime
+
+    /// What is known of a day.
+    public init(day: UsageDay, askedAt: UnixTime, confirmedAt: UnixTime) {
+        self.day = day
+        self.askedAt = askedAt
+        self.confirmedAt = confirmedAt
+    }
+
+    /// Whether an empty answer waits for a second one.
+    public var awaitsSecondEmpty: Bool { askedAt > confirmedAt }
+
+    /// Whether the figures are final: confirmed by an answer that was asked for after the source's settle time.
+    public func isSettled(by source: UsageSource) -> Bool {
+        confirmedAt >= source.settleTime(of: day)
+    }
+}

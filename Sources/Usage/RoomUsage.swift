@@ -1,0 +1,34 @@
+/// How much one room used in a window.
+public struct RoomUsage: Hashable, Sendable {
+    /// Which room.
+    public let room: RoomID
+    /// Its participant-seconds.
+    public var seconds: TierSeconds
+
+    /// The usage of a room.
+    public init(room: RoomID, seconds: TierSeconds) {
+        self.room = room
+        self.seconds = seconds
+    }
+}
+
+extension Collection<RoomUsage> {
+    /// Each room once, in the order of its bytes; rows with the same id are added up.
+    public func merged() -> [RoomUsage] {
+        var result: [RoomUsage] = []
+        result.reserveCapacity(count)
+        for usage in sorted(by: { $0.room < $1.room }) {
+            if let last = result.last, last.room == usage.room {
+                result[result.count - 1].seconds += usage.seconds
+            } else {
+                result.append(usage)
+            }
+        }
+        return result
+    }
+
+    /// All rooms together.
+    public var total: TierSeconds {
+        reduce(into: .zero) { $0 += $1.seconds }
+    }
+}

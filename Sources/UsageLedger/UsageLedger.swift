@@ -1,0 +1,111 @@
+import Foundation
+import GRDB
+import Synchronization
+public import Usage
+
+/// What we were told, durably. One file, one writer; everything that a reading changes, it changes in one transaction.
+public final class UsageLedger: ReadingStore {
+    /// Whether the file held a ledger before it was opened.
+    public let existedBefore: Bool
+    /// Where the file is.
+    public let path: String
+
+    private let pool: DatabasePool
+    private let folding: RoomFolding
+    private let writable = Mutex(true)
+
+    /// Opens a ledger and brings its tables up to date; creates it when it is missing.
+    ///
+    /// - Parameters:
+    ///   - path: The file. Its folder has to exist.
+    ///   - folding: How many rooms of a day are named.
+    /// - Throws: ``LedgerError``.
+    public init(path: String, folding: RoomFolding) throws(LedgerError) {
+        self.path = path
+        self.folding = folding
+        do {
+            var configuration = Configuration()
+            configuration.label = "ledger"
+            configuration.busyMode = .timeout(5)
+            existedBefore = FileManager.default.fileExists(atPath: path)
+            pool = try DatabasePool(path: path, configuration: configuration)
+            guard try !pool.read(LedgerSchema.migrator.hasBeenSuperseded) else { throw LedgerError.newer(path) }
+            try LedgerSchema.migrator.migrate(pool)
+            // SQLite also opens what it may not write: without a first write, that would be told at the first reading only.
+            try pool.write { db in try db.execute(sql: "PRAGMA user_version = 0") }
+        } catch let error as LedgerError {
+            throw error
+        } catch {
+            throw .cannotOpen(path, error)
+        }
+    }
+
+    /// Records a reading; recording the same one again changes nothing.
+    ///
+    /// - Returns: What is known of the day afterwards.
+    /// - Throws: ``LedgerError``, or a `CancellationError`; the ledger is then as it was before.
+    public func record(_ reading: Reading, from source: UsageSource) async throws -> RecordedDay {
+        do {
+            let recorded = try await pool.write { [folding] db in
+                try ReadingRecorder(db: db, source: source, folding: folding).record(reading)
+            }
+            writable.withLock { $0 = true }
+            return recorded
+        } catch let error as CancellationError {
+            throw error
+        } catch {
+            writable.withLock { $0 = false }
+            throw LedgerError.cannotWrite(path, error)
+        }
+    }
+
+    /// What is known of an app's days, from `first` on.
+    public func recordedDays(of app: AppKey, from source: UsageSource, since first: UsageDay) async throws
+        -> [RecordedDay]
+    {
+        try await pool.read { db in
+            try AppSource.id(of: app, from: source, in: db).map { id in
+                try DayRecord.filter(sql: "app_source = ? AND day >= ?", arguments: [id, first.number])
+                    .order(sql: "day").fetchAll(db).map { $0.recorded(in: source.zone) }
+            } ?? []
+        }
+    }
+
+    /// What `/metrics` shows of an app from one source.
+    public func figures(of app: AppKey, from source: UsageSource) async throws -> SourceFigures {
+        try await pool.read { db in try SourceFiguresQuery(db: db, source: source).figures(of: app) }
+    }
+
+    /// The rooms of a day as they stand, in the order of their bytes.
+    public func rooms(of app: AppKey, from source: UsageSource, on day: UsageDay) async throws -> [RoomUsage] {
+        try await pool.read { db in
+            guard let id = try AppSource.id(of: app, from: source, in: db) else { return [] }
+            return try RoomRecord.filter(sql: "app_source = ? AND day = ?", arguments: [id, day.number])
+                .order(sql: "room").fetchAll(db).map(\.usage)
+        }
+    }
+
+    /// The size of the ledger on disk in bytes, its write-ahead log included.
+    public var size: Int {
+        ["", "-wal", "-shm"].reduce(0) { sum, suffix in
+            let attributes = try? FileManager.default.attributesOfItem(atPath: path + suffix)
+            return sum + ((attributes?[.size] as? Int) ?? 0)
+        }
+    }
+
+    /// Whether the newest attempt to write succeeded.
+    public var isWritable: Bool { writable.withLock { $0 } }
+
+    func read<T: Sendable>(_ body: @Sendable (Database) throws -> T) async throws -> T {
+        try await pool.read(body)
+    }
+
+    func write<T: Sendable>(_ body: @Sendable (Database) throws -> T) async throws -> T {
+        try await pool.write(body)
+    }
+
+    /// Closes the file, after which nothing can be read or written.
+    public func close() throws {
+        try pool.close()
+    }
+}

@@ -1,0 +1,41 @@
+import Usage
+
+/// How long to wait after failures in a row. A value without a clock or chance of its own.
+struct Backoff: Sendable {
+    private let first: Duration
+    private let longest: Duration
+
+    /// The wait that fits a reason.
+    ///
+    /// A dead endpoint costs one call a minute. What a person has to mend is asked again every minute and then ever less.
+    init(after reason: ReadingFailure.Reason, spacing: Duration) {
+        switch reason {
+        case .throttled: (first, longest) = (spacing * 2, .seconds(300))
+        case .unavailable, .timeout: (first, longest) = (spacing, .seconds(60))
+        case .unauthorized: (first, longest) = (.seconds(60), .seconds(900))
+        case .rejected: (first, longest) = (.seconds(60), .seconds(3600))
+        case .malformed: (first, longest) = (max(spacing, .seconds(15)), .seconds(600))
+        }
+    }
+
+    /// - Parameters:
+    ///   - failures: How many there were in a row, this one included.
+    ///   - chance: From 0 to 1; spreads waits by a quarter, so that many clients do not come back at the same moment.
+    ///   - atLeast: What the provider asked for.
+    /// - Returns: The time until the next attempt.
+    func wait(failures: Int, chance: Double, atLeast: Duration?) -> Duration {
+        let doublings = min(max(failures - 1, 0), 16)
+        let wait = min(first * (1 << doublings), max(first, longest))
+        return max(wait * (1 + chance / 4), atLeast ?? .zero)
+    }
+}
+
+extension ReadingFailure.Reason {
+    /// Whether the account or its endpoint is at fault, so that all its calls wait, and not only those for one day.
+    var concernsWholeBudget: Bool {
+        switch self {
+        case .throttled, .unauthorized, .unavailable, .timeout: true
+        case .rejected, .malformed: false
+        }
+    }
+}

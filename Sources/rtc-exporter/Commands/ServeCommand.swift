@@ -1,0 +1,34 @@
+import ArgumentParser
+import Logging
+
+/// Polls and serves.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Poll the clouds and serve /metrics (the default)."
+    )
+
+    @Option(name: .customLong("config.file"), help: "Configuration file.")
+    var configurationFile = "rtc-exporter.yml"
+
+    @Flag(name: .customLong("config.check"), help: "Check the configuration and exit, like the command check.")
+    var checksOnly = false
+
+    @OptionGroup var web: WebFlags
+    @OptionGroup var log: LogFlags
+
+    func run() async throws {
+        if checksOnly { return try CheckCommand.check(configurationFile) }
+        log.bootstrap()
+        let logger = Logger(label: "exporter")
+        let configuration = try ConfigurationLoader(catalogue: ProviderRegistry.catalogue).load(configurationFile)
+        for warning in configuration.warnings { logger.warning("\(warning)") }
+        try await Exporter(
+            configuration: configuration,
+            addresses: web.addresses,
+            options: web.options,
+            wallClock: SystemClock.now,
+            notes: []
+        ).run()
+    }
+}

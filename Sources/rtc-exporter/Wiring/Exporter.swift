@@ -1,0 +1,84 @@
+import AsyncHTTPClient
+import ExporterHTTP
+import ExporterMetrics
+import Logging
+import ServiceLifecycle
+import Usage
+import UsageLedger
+import UsageProviders
+
+/// The exporter as a whole: opens the ledger, polls, keeps the page and serves it.
+struct Exporter: Sendable {
+    let configuration: ExporterConfiguration
+    let addresses: [ListenAddress]
+    let options: WebOptions
+    let wallClock: @Sendable () -> UnixTime
+    /// Sentences for the top of the status page.
+    let notes: [String]
+
+    /// Runs until a signal or, within a larger group of services, that group ends it.
+    ///
+    /// - Throws: What keeps it from starting, as a sentence.
+    func run() async throws {
+        let logger = Logger(label: "exporter")
+        let budgets = try PollBudget.budgets(of: configuration)
+        let ledger = try UsageLedger(
+            path: configuration.ledger.path,
+            folding: RoomFolding(limit: configuration.rooms.limit)
+        )
+        logger.info("The ledger is open.", metadata: ["path": "\(ledger.path)", "new": "\(!ledger.existedBefore)"])
+        let client = HTTPTransport.makeClient()
+        let polling = Polling(
+            configuration: configuration,
+            budgets: budgets,
+            ledger: ledger,
+            transport: HTTPTransport(client: client, timeout: configuration.poll.timeout),
+            clock: SystemClock.pollClock(wall: wallClock)
+        )
+        do {
+            try await serve(polling, ledger: ledger)
+        } catch {
+            await Self.shutDown(client)
+            throw error
+        }
+        await Self.shutDown(client)
+        try ledger.close()
+        logger.info("The exporter has ended.")
+    }
+
+    /// Waits for a second at most: a connection that is still being made would hold up the end for half a minute.
+    private static func shutDown(_ client: HTTPClient) async {
+        let (end, signal) = AsyncStream<Void>.makeStream()
+        Task {
+            try? await client.shutdown()
+            signal.finish()
+        }
+        Task {
+            try? await Task.sleep(for: .seconds(1))
+            signal.finish()
+        }
+        for await _ in end {}
+    }
+
+    private func serve(_ polling: Polling, ledger: UsageLedger) async throws {
+        let statistics = HTTPStatistics(handlers: ExporterRouter.handlers)
+        let router = ExporterRouter(pages: pages(polling, ledger, statistics), options: options, statistics: statistics)
+        let servers = addresses.map { ExporterServer(address: $0, router: router, logger: Logger(label: "http")) }
+        try await Lifecycle.run(servers + [polling], logger: Logger(label: "exporter"))
+    }
+
+    private func pages(_ polling: Polling, _ ledger: UsageLedger, _ statistics: HTTPStatistics) -> ExporterPages {
+        let (notes, clock) = (notes, wallClock)
+        return ExporterPages(
+            metrics: { polling.publisher.page },
+            metricsTail: {
+                let condition = LedgerCondition(size: ledger.size, isWritable: ledger.isWritable)
+                return polling.publisher.tail(budgets: await polling.statuses(), ledger: condition, http: statistics)
+            },
+            status: {
+                await StatusReporter(polling: polling, ledgerIsWritable: ledger.isWritable, notes: notes, now: clock())
+                    .report()
+            }
+        )
+    }
+}

@@ -1,0 +1,26 @@
+import Usage
+import UsageProviders
+
+/// A store that never sees a room's id: the user wants keyed hashes in its place.
+struct HashingStore: ReadingStore {
+    let store: any ReadingStore
+    let key: Secret
+
+    func record(_ reading: Reading, from source: UsageSource) async throws -> RecordedDay {
+        let hashed = Reading(
+            app: reading.app,
+            window: reading.window,
+            askedAt: reading.askedAt,
+            rooms: reading.rooms.map { usage in
+                let room = usage.room.isReserved ? usage.room : usage.room.hashed(key: key.reveal())
+                return RoomUsage(room: room, seconds: usage.seconds)
+            },
+            anomalies: reading.anomalies
+        )
+        return try await store.record(hashed, from: source)
+    }
+
+    func recordedDays(of app: AppKey, from source: UsageSource, since first: UsageDay) async throws -> [RecordedDay] {
+        try await store.recordedDays(of: app, from: source, since: first)
+    }
+}

@@ -1,0 +1,208 @@
+import Logging
+import Synchronization
+import Testing
+import Usage
+import UsagePolling
+
+@Suite("Polling when calls fail", .timeLimit(.minutes(1)))
+struct BudgetPollerFailureTests {
+    private static func setup(_ change: (inout PollBench.Setup) -> Void) -> PollBench.Setup {
+        var setup = PollBench.Setup()
+        change(&setup)
+        return setup
+    }
+
+    @Test(
+        "The budget backs off ever longer, and is itself again after the first success",
+        arguments: [
+            (.throttled, [30, 60, 120, 240]), (.unavailable, [15, 30, 60, 60]), (.timeout, [15, 30, 60, 60]),
+            (.unauthorized, [60, 120, 240, 480]),
+        ] as [(ReadingFailure.Reason, [Int])]
+    )
+    func backsOff(reason: ReadingFailure.Reason, waits: [Int]) async {
+        let bench = PollBench(Self.setup { $0.apps = 40 }) {
+            $0.number < 4 || $0.number == 9 ? .failing(reason) : .good
+        }
+        await bench.run { await bench.clock.advance(by: .minutes(40)) }
+        let gaps = bench.reader.calls.gaps
+        let backoffs = waits.map { Duration.seconds($0) + .milliseconds(20) }
+        #expect(gaps.prefix(4) == backoffs[...])
+        #expect(gaps[4..<9].allSatisfy { $0 == .milliseconds(15_020) })
+        #expect(gaps[9] == backoffs[0])
+        #expect(gaps.dropFirst(10).allSatisfy { $0 == .milliseconds(15_020) })
+    }
+
+    @Test("What the provider asks for is kept by the whole budget")
+    func retryAfter() async {
+        let bench = PollBench(Self.setup { $0.apps = 40 }) {
+            $0.number == 0 ? .failing(.throttled, retryAfter: .seconds(200)) : .good
+        }
+        await bench.run { await bench.clock.advance(by: .minutes(10)) }
+        #expect(bench.reader.calls.gaps.first == .milliseconds(200_020))
+    }
+
+    @Test("The late success of an earlier call does not shorten the wait that a later one was told")
+    func lateSuccess() async {
+        let bench = PollBench(Self.setup { $0.apps = 40 }) {
+            switch $0.number {
+            case 0: .taking(.seconds(20))
+            case 1: .failing(.throttled, retryAfter: .seconds(120))
+            default: .good
+            }
+        }
+        await bench.run { await bench.clock.advance(by: .minutes(10)) }
+        #expect(bench.reader.calls.gaps.prefix(2) == [.milliseconds(15_450), .milliseconds(120_020)])
+    }
+
+    @Test("A dead endpoint costs about one call a minute")
+    func dead() async {
+        let bench = PollBench(Self.setup { $0.apps = 40 }) { _ in .failing(.unavailable) }
+        await bench.run { await bench.clock.advance(by: .hours(2)) }
+        #expect((115...123).contains(bench.reader.calls.count))
+    }
+
+    @Test("Refused credentials are tried every minute and then ever less", arguments: [1, 20])
+    func unauthorized(apps: Int) async {
+        let bench = PollBench(Self.setup { $0.apps = apps }) { _ in .failing(.unauthorized) }
+        await bench.run { await bench.clock.advance(by: .hours(8)) }
+        #expect(bench.reader.calls.gaps.allSatisfy { $0 >= .seconds(60) })
+        #expect(bench.reader.calls.gaps.suffix(10).allSatisfy { $0 >= .seconds(900) && $0 <= .seconds(961) })
+    }
+
+    @Test("One app's rejection slows no other app, and its history is not asked for")
+    func rejected() async {
+        let setup = Self.setup {
+            $0.apps = 4
+            $0.historyDays = 5
+            $0.interval = .minutes(2)
+        }
+        let bench = PollBench(setup) { $0.app == "2" ? .failing(.rejected) : .good }
+        await bench.run { await bench.clock.advance(by: .hours(3)) }
+        for app in ["0", "1", "3"] {
+            let times = bench.reader.calls(of: app).filter { $0.window.day == .sample }
+            #expect(times.gaps.allSatisfy { $0 <= .minutes(2) + .seconds(61) })
+            #expect(times.count >= 85)
+            #expect(bench.store.days(of: PollBench.app(Int(app) ?? 0)).count == 6)
+        }
+        let rejected = bench.reader.calls(of: "2")
+        #expect(rejected.allSatisfy { $0.window.day == .sample })
+        #expect(rejected.gaps.allSatisfy { $0 >= .seconds(60) })
+        #expect((4...8).contains(rejected.count))
+    }
+
+    @Test(
+        "An app that is rejected after it could be read is not asked for closed days either, until it can be read again"
+    )
+    func rejectedLater() async {
+        let midnight = UsageDay.sample.end
+        let setup = Self.setup {
+            $0.apps = 1
+            $0.historyDays = 1
+            $0.start = midnight - .minutes(20)
+        }
+        let bench = PollBench(setup) { call in
+            let isRejected = call.askedAt > midnight - .minutes(8) && call.askedAt < midnight + .minutes(30)
+            return isRejected ? .failing(.rejected) : .good
+        }
+        await bench.run { await bench.clock.advance(by: .hours(2)) }
+        let asked = bench.reader.calls.filter { $0.window == UsageWindow(day: .sample) }
+        #expect(!asked.isEmpty)
+        #expect(asked.allSatisfy { $0.askedAt >= midnight + .minutes(30) })
+    }
+
+    @Test("An app whose rejection ends gets its history too")
+    func rejectionEnds() async {
+        let setup = Self.setup {
+            $0.apps = 2
+            $0.historyDays = 5
+        }
+        let bench = PollBench(setup) { $0.app == "1" && $0.uptime < .minutes(20) ? .failing(.rejected) : .good }
+        await bench.run {
+            await bench.clock.advance(by: .minutes(19))
+            #expect(bench.store.days(of: PollBench.app(1)).isEmpty)
+            await bench.clock.advance(by: .hours(1))
+        }
+        #expect(bench.store.days(of: PollBench.app(1)).count == 6)
+        #expect(await bench.poller.status().targets[1].failure == nil)
+    }
+
+    @Test("A malformed answer holds up its own app only")
+    func malformed() async {
+        let bench = PollBench { $0.app == "0" ? .failing(.malformed) : .good }
+        await bench.run { await bench.clock.advance(by: .hours(1)) }
+        #expect(bench.reader.calls(of: "1").count >= 11)
+        #expect(bench.reader.calls(of: "0").count < 14)
+    }
+
+    @Test("A store that cannot be written costs no call of others, and is tried again after the interval")
+    func store() async {
+        let bench = PollBench(Self.setup { $0.historyDays = 2 })
+        bench.store.isFull = true
+        await bench.run {
+            await bench.clock.advance(by: .minutes(21))
+            for app in 0..<3 {
+                #expect(bench.reader.calls(of: "\(app)").count == 5)
+                #expect(bench.reader.calls(of: "\(app)").gaps.allSatisfy { $0 >= .minutes(5) })
+                #expect(bench.store.days(of: PollBench.app(app)).isEmpty)
+            }
+            #expect(await bench.poller.status().targets.allSatisfy { $0.lastSuccess == nil && $0.lastAttempt != nil })
+            bench.store.isFull = false
+            await bench.clock.advance(by: .minutes(8))
+        }
+        for app in 0..<3 { #expect(bench.store.days(of: PollBench.app(app)).count == 3) }
+        #expect(bench.reader.calls.gaps.allSatisfy { $0 >= .seconds(15) })
+    }
+
+    @Test("The log says what a person has to do, as an error; what passes by itself is a warning")
+    func log() async {
+        let lines = LineLog()
+        let setup = Self.setup {
+            $0.apps = 1
+            $0.logger = Logger(label: "lines") { _ in lines }
+        }
+        let bench = PollBench(setup) { call in
+            switch call.number {
+            case 0:
+                FakeReader.Reply(
+                    failure: ReadingFailure(.unauthorized, "The key is unknown.", advice: "Check secret_id.")
+                )
+            case 1: .failing(.unavailable)
+            default: .good
+            }
+        }
+        await bench.run { await bench.clock.advance(by: .minutes(5)) }
+        let expected = [
+            "error The key is unknown. Check secret_id. app=0 outcome=unauthorized retry_in=60s",
+            "warning It fails. app=0 outcome=unavailable retry_in=30s", "info The app can be read again. app=0",
+        ]
+        #expect(lines.all == expected)
+    }
+}
+
+/// Keeps lines from `info` up, each with the metadata that the test looks at.
+private final class LineLog: LogHandler, Sendable {
+    private let storage = Mutex<[String]>([])
+
+    var all: [String] { storage.withLock { $0 } }
+    var metadata: Logger.Metadata {
+        get { [:] }
+        set {}
+    }
+    var logLevel: Logger.Level {
+        get { .info }
+        set {}
+    }
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { nil }
+        set {}
+    }
+
+    func log(event: LogEvent) {
+        let shown = ["app", "outcome", "retry_in"].compactMap { key in
+            event.metadata?[key].map { "\(key)=\($0)" }
+        }
+        let line = (["\(event.level)", "\(event.message)"] + shown).joined(separator: " ")
+        storage.withLock { $0.append(line) }
+    }
+}

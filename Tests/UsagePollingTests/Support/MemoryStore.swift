@@ -1,0 +1,59 @@
+import Synchronization
+import Usage
+
+/// The ledger's rules for days, in memory: a later reading replaces an earlier one; an empty one after usage waits.
+final class MemoryStore: ReadingStore {
+    struct Full: Error {}
+
+    private struct Day {
+        var record: RecordedDay
+        var isEmpty: Bool
+    }
+
+    private struct State {
+        var days: [AppKey: [Int: Day]] = [:]
+        var isFull = false
+    }
+
+    private let state = Mutex(State())
+
+    /// Whether writing fails.
+    var isFull: Bool {
+        get { state.withLock { $0.isFull } }
+        set { state.withLock { $0.isFull = newValue } }
+    }
+
+    func record(_ reading: Reading, from source: UsageSource) async throws -> RecordedDay {
+        try state.withLock { state in
+            guard !state.isFull else { throw Full() }
+            let day = reading.window.day
+            let known = state.days[reading.app]?[day.number]
+            if let known, known.record.askedAt >= reading.askedAt { return known.record }
+            let isEmpty = reading.rooms.isEmpty
+            var confirmedAt = reading.askedAt
+            if let known, isEmpty, !known.isEmpty, !known.record.awaitsSecondEmpty {
+                confirmedAt = known.record.confirmedAt
+            }
+            let record = RecordedDay(day: day, askedAt: reading.askedAt, confirmedAt: confirmedAt)
+            let staysFilled = confirmedAt < reading.askedAt
+            state.days[reading.app, default: [:]][day.number] = Day(record: record, isEmpty: isEmpty && !staysFilled)
+            return record
+        }
+    }
+
+    func recordedDays(
+        of app: AppKey,
+        from source: UsageSource,
+        since first: UsageDay
+    ) async throws -> [RecordedDay] {
+        days(of: app).filter { $0.day >= first }
+    }
+
+    func days(of app: AppKey) -> [RecordedDay] {
+        state.withLock { $0.days[app, default: [:]].values.map(\.record).sorted { $0.day < $1.day } }
+    }
+
+    func put(_ day: RecordedDay, of app: AppKey) {
+        state.withLock { $0.days[app, default: [:]][day.day.number] = Day(record: day, isEmpty: false) }
+    }
+}
