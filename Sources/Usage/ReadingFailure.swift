@@ -16,8 +16,20 @@ public struct ReadingFailure: Error, Hashable, Sendable {
         case malformed
     }
 
+    /// Whom a failure concerns, which is who has to wait.
+    public enum Scope: Sendable {
+        /// Everything that is asked with the account's key.
+        case account
+        /// The app and day that were asked about.
+        case app
+        /// Either of them: it shows when another app fails too.
+        case unknown
+    }
+
     /// What kind of failure it is.
     public let reason: Reason
+    /// Whom it concerns.
+    public let scope: Scope
     /// One sentence: what happened, in the provider's words where it gave some, without any secret.
     public let explanation: String
     /// What a person can do about it; `nil` where waiting is all there is to do.
@@ -26,11 +38,36 @@ public struct ReadingFailure: Error, Hashable, Sendable {
     public let retryAfter: Duration?
 
     /// A failure.
-    public init(_ reason: Reason, _ explanation: String, advice: String? = nil, retryAfter: Duration? = nil) {
+    ///
+    /// - Parameters:
+    ///   - reason: What kind it is.
+    ///   - explanation: One sentence, without any secret.
+    ///   - advice: What a person can do about it.
+    ///   - retryAfter: How long the provider asked us to wait.
+    ///   - scope: Whom it concerns, where the reason alone does not tell.
+    public init(
+        _ reason: Reason,
+        _ explanation: String,
+        advice: String? = nil,
+        retryAfter: Duration? = nil,
+        scope: Scope? = nil
+    ) {
         self.reason = reason
+        self.scope = scope ?? (retryAfter == nil ? reason.usualScope : .account)
         self.explanation = explanation
         self.advice = advice
         self.retryAfter = retryAfter
+    }
+}
+
+extension ReadingFailure.Reason {
+    /// Whom a failure of this kind concerns as a rule. A wait that is asked for always concerns the account.
+    public var usualScope: ReadingFailure.Scope {
+        switch self {
+        case .throttled, .unauthorized: .account
+        case .unavailable, .timeout: .unknown
+        case .rejected, .malformed: .app
+        }
     }
 }
 

@@ -6,6 +6,8 @@ struct CounterRecord: Hashable {
     let appSource: Int
     /// The day on which the app was first asked about: older history does not count.
     let firstDay: Int
+    /// Days before this one were deleted for their age and no longer count.
+    let prunedBefore: Int
     var metered: TierSeconds
     var revisedUp: Int
     var revisedDown: Int
@@ -13,6 +15,7 @@ struct CounterRecord: Hashable {
     init(appSource: Int, firstDay: Int) {
         self.appSource = appSource
         self.firstDay = firstDay
+        prunedBefore = firstDay
         (metered, revisedUp, revisedDown) = (.zero, 0, 0)
     }
 
@@ -21,6 +24,7 @@ struct CounterRecord: Hashable {
     /// What the app's first reading of its first day says was used before anybody looked: it is where counting begins.
     mutating func meter(from old: DayRecord?, to new: DayRecord) {
         guard new.day > firstDay || (new.day == firstDay && old != nil) else { return }
+        guard new.day >= prunedBefore || old != nil else { return }
         metered += new.highest.combined(with: old?.highest ?? .zero, -)
     }
 
@@ -39,6 +43,7 @@ extension CounterRecord: FetchableRecord, PersistableRecord {
     init(row: Row) {
         appSource = row["app_source"]
         firstDay = row["first_day"]
+        prunedBefore = row["pruned_before"]
         metered = TierSeconds(row: row)
         revisedUp = row["revised_up"]
         revisedDown = row["revised_down"]
@@ -47,6 +52,7 @@ extension CounterRecord: FetchableRecord, PersistableRecord {
     func encode(to container: inout PersistenceContainer) {
         container["app_source"] = appSource
         container["first_day"] = firstDay
+        container["pruned_before"] = prunedBefore
         container["revised_up"] = revisedUp
         container["revised_down"] = revisedDown
         metered.encode(to: &container)

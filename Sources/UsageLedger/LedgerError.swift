@@ -16,6 +16,18 @@ public struct LedgerError: Error, CustomStringConvertible, Sendable {
         LedgerError(description: "The ledger \(path) cannot be written: \(cause(of: error)).")
     }
 
+    static func cannotRead(_ path: String, _ error: any Error) -> LedgerError {
+        LedgerError(description: "The ledger \(path) cannot be read: \(cause(of: error)).")
+    }
+
+    static func inUse(_ path: String) -> LedgerError {
+        LedgerError(description: "The ledger \(path) is in use by another exporter: each needs a ledger of its own.")
+    }
+
+    static func replaced(_ path: String) -> LedgerError {
+        LedgerError(description: "The ledger \(path) was deleted or replaced while in use: restart the exporter.")
+    }
+
     static func newer(_ path: String) -> LedgerError {
         LedgerError(
             description:

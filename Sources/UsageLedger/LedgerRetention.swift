@@ -1,17 +1,22 @@
 import GRDB
-public import Usage
+import Usage
 
 extension UsageLedger {
     /// Deletes what is older than it has to be kept, a day of an app at a time, so that no reading waits long.
     ///
-    /// Counters are not touched: what was metered stays metered.
+    /// Age is counted back from the newest reading, not from the machine's clock: a reading was signed by a clock that the
+    /// provider agreed with, and a clock that is wrong by years must not empty the ledger.
     ///
     /// - Parameters:
-    ///   - now: The wall clock.
-    ///   - days: How long totals are kept.
+    ///   - days: How long totals are kept. What was metered stays metered.
     ///   - rooms: How long the rooms of a day are kept.
     /// - Throws: When the ledger cannot be written; what was deleted until then stays deleted.
-    public func prune(now: UnixTime, keepingDays days: Duration, rooms: Duration) async throws {
+    public func prune(keepingDays days: Duration, rooms: Duration) async throws {
+        let newest = try await read { db in
+            try Int.fetchOne(db, sql: "SELECT MAX(MAX(used_at, empty_at)) FROM day")
+        }
+        guard let newest else { return }
+        let now = UnixTime(milliseconds: newest)
         try await prune(.rooms, before: now - rooms)
         try await prune(.days, before: now - days)
     }
@@ -33,10 +38,16 @@ extension UsageLedger {
             }
         }
 
-        var deletion: String {
+        func delete(appSource: Int, day: Int, from db: Database) throws {
             switch self {
-            case .days: "DELETE FROM day WHERE app_source = ? AND day = ?"
-            case .rooms: "DELETE FROM room WHERE app_source = ? AND day = ?"
+            case .rooms:
+                try db.execute(sql: "DELETE FROM room WHERE app_source = ? AND day = ?", arguments: [appSource, day])
+            case .days:
+                try db.execute(sql: "DELETE FROM day WHERE app_source = ? AND day = ?", arguments: [appSource, day])
+                try db.execute(
+                    sql: "UPDATE counter SET pruned_before = MAX(pruned_before, ?) WHERE app_source = ?",
+                    arguments: [day + 1, appSource]
+                )
             }
         }
     }
@@ -48,7 +59,7 @@ extension UsageLedger {
             try Row.fetchAll(db, sql: part.oldDays, arguments: [first]).map { row -> [Int] in [row[0], row[1]] }
         }
         for key in old {
-            try await write { db in try db.execute(sql: part.deletion, arguments: StatementArguments(key)) }
+            try await write { db in try part.delete(appSource: key[0], day: key[1], from: db) }
         }
     }
 }

@@ -8,7 +8,7 @@ enum LedgerSchema {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("readings of days and rooms") { db in
-            for statement in [appSource, day, room, counter] { try db.execute(sql: statement) }
+            for statement in [appSource, day, room, counter, setting] { try db.execute(sql: statement) }
         }
         return migrator
     }
@@ -61,14 +61,24 @@ enum LedgerSchema {
         ) STRICT, WITHOUT ROWID
         """
 
-    /// What only grows: metered seconds since the first polled day, and revisions of settled days.
+    /// What only grows: metered seconds since the first polled day, and revisions of settled days. Days before
+    /// `pruned_before` were deleted for their age: were they read again, nobody would know what of them is counted.
     private static let counter = """
         CREATE TABLE counter (
             app_source INTEGER NOT NULL PRIMARY KEY REFERENCES app_source (id),
             first_day INTEGER NOT NULL,
+            pruned_before INTEGER NOT NULL,
             revised_up INTEGER NOT NULL CHECK (revised_up >= 0),
             revised_down INTEGER NOT NULL CHECK (revised_down >= 0),
             \(tiers(prefix: ""))
+        ) STRICT
+        """
+
+    /// What the rows were written with and has to be known when it changes.
+    private static let setting = """
+        CREATE TABLE setting (
+            name TEXT NOT NULL PRIMARY KEY,
+            value TEXT NOT NULL
         ) STRICT
         """
 

@@ -8,6 +8,8 @@ struct SourceFiguresQuery {
 
     let db: Database
     let source: UsageSource
+    /// Names no more rooms than this, also of a reading that was folded by a higher limit.
+    let folding: RoomFolding
 
     func figures(of app: AppKey) throws -> SourceFigures {
         let id = try AppSource.id(of: app, from: source, in: db)
@@ -45,8 +47,9 @@ struct SourceFiguresQuery {
         )
         .fetchAll(db).map(\.usage)
         .sorted { ($1.seconds.total, $0.room) < ($0.seconds.total, $1.room) }
+        .prefix(folding.limit)
         let rooms = FoldedRooms(
-            named: named,
+            named: Array(named),
             other: record.seconds.combined(with: named.total, -),
             roomCount: record.rooms
         )
@@ -60,10 +63,14 @@ struct SourceFiguresQuery {
     private func month(_ month: UsageMonth, of days: [DayRecord]) -> SourceFigures.MonthTotal {
         let inside = days.filter { day($0).month == month }
         let newest = min(days.last?.day ?? 0, month.end.number - 1)
+        // A day that nobody asked about after its end may lack its evening.
+        let known = inside.filter {
+            $0.day == days.last?.day || $0.recorded(in: source.zone).confirmedAt >= day($0).end
+        }
         return SourceFigures.MonthTotal(
             month: month,
             seconds: inside.reduce(into: .zero) { $0 += $1.seconds },
-            isComplete: inside.count == newest - month.firstDay.number + 1
+            isComplete: known.count == newest - month.firstDay.number + 1
         )
     }
 

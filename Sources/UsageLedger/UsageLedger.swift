@@ -11,6 +11,7 @@ public final class UsageLedger: ReadingStore {
     public let path: String
 
     private let pool: DatabasePool
+    private let lock: LedgerLock
     private let folding: RoomFolding
     private let writable = Mutex(true)
 
@@ -19,8 +20,10 @@ public final class UsageLedger: ReadingStore {
     /// - Parameters:
     ///   - path: The file. Its folder has to exist.
     ///   - folding: How many rooms of a day are named.
+    ///   - roomNaming: What room ids go through before they are recorded, as some text. When it is another one than the
+    ///     ledger was written with, the rooms that are held are deleted: they would be shown by names that are not wanted.
     /// - Throws: ``LedgerError``.
-    public init(path: String, folding: RoomFolding) throws(LedgerError) {
+    public init(path: String, folding: RoomFolding, roomNaming: String = "plain") throws(LedgerError) {
         self.path = path
         self.folding = folding
         do {
@@ -28,11 +31,15 @@ public final class UsageLedger: ReadingStore {
             configuration.label = "ledger"
             configuration.busyMode = .timeout(5)
             existedBefore = FileManager.default.fileExists(atPath: path)
+            lock = try LedgerLock(path: path)
             pool = try DatabasePool(path: path, configuration: configuration)
             guard try !pool.read(LedgerSchema.migrator.hasBeenSuperseded) else { throw LedgerError.newer(path) }
             try LedgerSchema.migrator.migrate(pool)
             // SQLite also opens what it may not write: without a first write, that would be told at the first reading only.
-            try pool.write { db in try db.execute(sql: "PRAGMA user_version = 0") }
+            try pool.write { db in
+                try db.execute(sql: "PRAGMA user_version = 0")
+                try RoomNaming(text: roomNaming).apply(to: db)
+            }
         } catch let error as LedgerError {
             throw error
         } catch {
@@ -46,6 +53,7 @@ public final class UsageLedger: ReadingStore {
     /// - Throws: ``LedgerError``, or a `CancellationError`; the ledger is then as it was before.
     public func record(_ reading: Reading, from source: UsageSource) async throws -> RecordedDay {
         do {
+            guard lock.isHeld(of: path) else { throw LedgerError.replaced(path) }
             let recorded = try await pool.write { [folding] db in
                 try ReadingRecorder(db: db, source: source, folding: folding).record(reading)
             }
@@ -55,7 +63,7 @@ public final class UsageLedger: ReadingStore {
             throw error
         } catch {
             writable.withLock { $0 = false }
-            throw LedgerError.cannotWrite(path, error)
+            throw error as? LedgerError ?? LedgerError.cannotWrite(path, error)
         }
     }
 
@@ -63,7 +71,7 @@ public final class UsageLedger: ReadingStore {
     public func recordedDays(of app: AppKey, from source: UsageSource, since first: UsageDay) async throws
         -> [RecordedDay]
     {
-        try await pool.read { db in
+        try await read { db in
             try AppSource.id(of: app, from: source, in: db).map { id in
                 try DayRecord.filter(sql: "app_source = ? AND day >= ?", arguments: [id, first.number])
                     .order(sql: "day").fetchAll(db).map { $0.recorded(in: source.zone) }
@@ -73,12 +81,14 @@ public final class UsageLedger: ReadingStore {
 
     /// What `/metrics` shows of an app from one source.
     public func figures(of app: AppKey, from source: UsageSource) async throws -> SourceFigures {
-        try await pool.read { db in try SourceFiguresQuery(db: db, source: source).figures(of: app) }
+        try await read { [folding] db in
+            try SourceFiguresQuery(db: db, source: source, folding: folding).figures(of: app)
+        }
     }
 
     /// The rooms of a day as they stand, in the order of their bytes.
     public func rooms(of app: AppKey, from source: UsageSource, on day: UsageDay) async throws -> [RoomUsage] {
-        try await pool.read { db in
+        try await read { db in
             guard let id = try AppSource.id(of: app, from: source, in: db) else { return [] }
             return try RoomRecord.filter(sql: "app_source = ? AND day = ?", arguments: [id, day.number])
                 .order(sql: "room").fetchAll(db).map(\.usage)
@@ -97,7 +107,11 @@ public final class UsageLedger: ReadingStore {
     public var isWritable: Bool { writable.withLock { $0 } }
 
     func read<T: Sendable>(_ body: @Sendable (Database) throws -> T) async throws -> T {
-        try await pool.read(body)
+        do {
+            return try await pool.read(body)
+        } catch let error as DatabaseError {
+            throw LedgerError.cannotRead(path, error)
+        }
     }
 
     func write<T: Sendable>(_ body: @Sendable (Database) throws -> T) async throws -> T {
@@ -107,5 +121,6 @@ public final class UsageLedger: ReadingStore {
     /// Closes the file, after which nothing can be read or written.
     public func close() throws {
         try pool.close()
+        lock.release()
     }
 }

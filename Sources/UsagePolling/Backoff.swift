@@ -29,13 +29,3 @@ struct Backoff: Sendable {
         return max(wait * (1 + chance / 4), atLeast ?? .zero)
     }
 }
-
-extension ReadingFailure.Reason {
-    /// Whether the account or its endpoint is at fault, so that all its calls wait, and not only those for one day.
-    var concernsWholeBudget: Bool {
-        switch self {
-        case .throttled, .unauthorized, .unavailable, .timeout: true
-        case .rejected, .malformed: false
-        }
-    }
-}

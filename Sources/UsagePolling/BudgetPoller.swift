@@ -47,6 +47,8 @@ public actor BudgetPoller {
     private var turn = 0
     private var inFlight = 0
     private var failuresInARow = 0
+    /// The targets that failed since the last success.
+    private var failing: Set<Int> = []
     private var notBefore = Duration.zero
     private var sleeper: Task<Void, Never>?
 
@@ -160,11 +162,12 @@ public actor BudgetPoller {
         let target = targets[job.target]
         let asked = clock.now()
         guard let window = window(of: job, at: asked) else { return release(job, startedAt: start) }
-        statuses[job.target].lastAttempt = asked
         let answer = await target.reader.read(app: target.app.app, window: window, now: asked)
         let end = clock.uptime()
         guard !Task.isCancelled else { return }
-        note(answer, of: target.account, took: end - start)
+        note(answer, of: target.account, askedAt: asked, took: end - start)
+        // What is told of an app is how its running day does: other days neither hide its failures nor add to them.
+        if job.kind == .current { statuses[job.target].lastAttempt = asked }
         switch answer.result {
         case .success(let reading): await record(reading, job)
         case .failure(let failure): fail(job, failure, at: end)
@@ -199,7 +202,12 @@ public actor BudgetPoller {
 
     // MARK: What came of it
 
-    private func note(_ answer: ReadingAnswer, of account: String, took duration: Duration) {
+    private func note(
+        _ answer: ReadingAnswer,
+        of account: String,
+        askedAt asked: UnixTime,
+        took duration: Duration
+    ) {
         durations.observe(duration)
         guard let index = accounts.firstIndex(where: { $0.account == account }) else { return }
         switch answer.result {
@@ -209,8 +217,15 @@ public actor BudgetPoller {
         case .failure(let failure):
             accounts[index].failed[failure.reason, default: 0] += 1
         }
-        // Headers cut the fraction off: half a second on average.
-        if let time = answer.providerTime { accounts[index].clockOffset = time + .milliseconds(500) - clock.now() }
+        if let time = answer.providerTime {
+            accounts[index].clockOffset = Self.clockOffset(time, askedAt: asked, answeredAt: clock.now())
+        }
+    }
+
+    /// The least difference that explains a header, which was written at some moment of the call and is cut to a second.
+    private static func clockOffset(_ time: UnixTime, askedAt: UnixTime, answeredAt: UnixTime) -> Duration {
+        let (least, most) = (time - answeredAt, time + .seconds(1) - askedAt)
+        return least > .zero ? least : most < .zero ? most : .zero
     }
 
     private func record(_ reading: Reading, _ job: PollJob) async {
@@ -221,27 +236,31 @@ public actor BudgetPoller {
             guard !Task.isCancelled else { return }
             log(.error, job, "The reading cannot be recorded and will be asked for again.", ["error": "\(error)"])
             attempt(job, failedAt: clock.uptime(), wait: planner.settings.interval)
+            if job.kind == .current { statuses[job.target].failure = ReadingFailure(.unavailable, "\(error)") }
         }
     }
 
     private func succeed(_ job: PollJob, _ reading: Reading, _ recorded: RecordedDay) {
-        if statuses[job.target].failure != nil { log(.info, job, "The app can be read again.", [:]) }
         // `notBefore` stays: it is over, unless this call began before the failure that set it.
         failuresInARow = 0
-        statuses[job.target].failure = nil
-        statuses[job.target].lastSuccess = max(statuses[job.target].lastSuccess ?? reading.askedAt, reading.askedAt)
+        failing = []
         days[job.target].recorded[job.day.number] = recorded
         days[job.target].attempts[job.day.number] = TargetDays.Attempt(
             at: clock.uptime(),
             failures: 0,
             notBefore: .zero
         )
-        if job.kind == .current {
-            days[job.target].currentSucceeded = true
-            days[job.target].forget(before: planner.firstDay(at: clock.now()).number)
-        }
+        if job.kind == .current { succeedNow(job, reading) }
         if recorded.awaitsSecondEmpty { noteEmptied(job) }
         log(.debug, job, "The app was read.", ["seconds": "\(reading.total.total)", "rooms": "\(reading.rooms.count)"])
+    }
+
+    private func succeedNow(_ job: PollJob, _ reading: Reading) {
+        if statuses[job.target].failure != nil { log(.info, job, "The app can be read again.", [:]) }
+        statuses[job.target].failure = nil
+        statuses[job.target].lastSuccess = max(statuses[job.target].lastSuccess ?? reading.askedAt, reading.askedAt)
+        days[job.target].canBeAsked = true
+        days[job.target].forget(before: planner.firstDay(at: clock.now()).number)
     }
 
     private func noteEmptied(_ job: PollJob) {
@@ -259,15 +278,17 @@ public actor BudgetPoller {
         let failures = (days[job.target].attempts[job.day.number]?.failures ?? 0) + 1
         let backoff = Backoff(after: failure.reason, spacing: source.spacing)
         var wait = backoff.wait(failures: failures, chance: environment.chance(), atLeast: failure.retryAfter)
-        if failure.reason.concernsWholeBudget {
-            failuresInARow += 1
-            wait = backoff.wait(failures: failuresInARow, chance: environment.chance(), atLeast: failure.retryAfter)
-            notBefore = max(notBefore, uptime + wait)
+        if let streak = streak(failure, of: job.target) {
+            let pause = backoff.wait(failures: streak, chance: environment.chance(), atLeast: failure.retryAfter)
+            notBefore = max(notBefore, uptime + pause)
+            wait = max(wait, pause)
         }
         attempt(job, failedAt: uptime, wait: wait)
-        // A bad table of today says nothing of other days; an app that cannot be asked at all does.
-        if job.kind == .current, failure.reason != .malformed { days[job.target].currentSucceeded = false }
-        statuses[job.target].failure = failure
+        if job.kind == .current {
+            // A bad table of today says nothing of other days; an app that cannot be asked at all does.
+            days[job.target].canBeAsked = failure.reason == .malformed
+            statuses[job.target].failure = failure
+        }
         let level: Logger.Level = failure.advice == nil ? .warning : .error
         log(
             level,
@@ -275,6 +296,17 @@ public actor BudgetPoller {
             "\(failure)",
             ["outcome": "\(failure.reason.rawValue)", "retry_in": "\(wait.wholeMilliseconds / 1000)s"]
         )
+    }
+
+    /// How many failures in a row the whole budget has to wait for; `nil` when it need not wait.
+    ///
+    /// One app that cannot be read must not hold up the others, which keep having success in between. Once two apps fail
+    /// without one, it is the account or its endpoint.
+    private func streak(_ failure: ReadingFailure, of target: Int) -> Int? {
+        guard failure.scope != .app else { return nil }
+        failuresInARow += 1
+        failing.insert(target)
+        return failure.scope == .account || failing.count > 1 ? failuresInARow : nil
     }
 
     private func attempt(_ job: PollJob, failedAt uptime: Duration, wait: Duration) {

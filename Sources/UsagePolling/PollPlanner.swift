@@ -17,6 +17,12 @@ public struct PollPlanner: Sendable {
             self.interval = interval
             self.historyDays = historyDays
         }
+
+        /// The wish of a user: however little history it asks for, a source's days are followed until they are settled.
+        public init(interval: Duration, history: Duration, source: UsageSource) {
+            let untilSettled = source.settledAfter.wholeMilliseconds / 86_400_000 + 2
+            self.init(interval: interval, historyDays: max(history.wholeMilliseconds / 86_400_000, untilSettled))
+        }
     }
 
     /// Now, by both clocks.
@@ -104,7 +110,7 @@ public struct PollPlanner: Sendable {
                 let job = PollJob(target: index, day: today, kind: .current)
                 visit(DueJob(job: job, due: currentDue(target, today, now)))
             }
-            guard target.currentSucceeded else { continue }
+            guard target.canBeAsked else { continue }
             for number in stride(from: today.number - 1, through: first, by: -1) where !target.inFlight.contains(number)
             {
                 let day = UsageDay(number: number, zone: source.zone)

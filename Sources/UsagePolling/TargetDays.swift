@@ -16,9 +16,9 @@ struct TargetDays: Sendable {
     var attempts: [Int: Attempt] = [:]
     /// The days that are being asked for at this moment.
     var inFlight: Set<Int> = []
-    /// Whether the newest attempt for a running day succeeded: closed days wait for that, so that an app which cannot be
-    /// read at all does not cost a call for each day of its history.
-    var currentSucceeded = false
+    /// Whether the newest attempt for a running day got an answer about the app, if only an odd one: closed days wait for
+    /// that, so that an app which cannot be read at all does not cost a call for each day of its history.
+    var canBeAsked = false
 
     /// Forgets days that the plan no longer looks at.
     mutating func forget(before day: Int) {

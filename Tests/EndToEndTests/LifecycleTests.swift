@@ -110,6 +110,45 @@ struct LifecycleTests {
         #expect(exporter.process.exitStatus == 0)
     }
 
+    @Test("A second exporter on the same ledger says so and stops")
+    func secondExporter() async throws {
+        let workplace = try Workplace()
+        let simulator = try await RunningSimulator.start(spacingMilliseconds: 300)
+        let file = try Self.configuration(in: workplace, simulator: simulator, spacing: "300ms")
+        let first = try await RunningExporter.start(["serve", "--config.file", file], environment: Self.environment)
+        let second = try ChildProcess(
+            Workplace.exporter,
+            ["serve", "--config.file", file, "--log.level=error", "--web.listen-address", "127.0.0.1:0"],
+            environment: Self.environment
+        )
+        try await second.end(within: .seconds(10))
+        #expect(second.exitStatus == 1)
+        let path = workplace.path("ledger.sqlite")
+        try await eventually("it says so", within: .seconds(5)) {
+            second.standardError
+                == "rtc-exporter: The ledger \(path) is in use by another exporter: each needs a ledger of its own.\n"
+        }
+        #expect(first.process.isRunning)
+    }
+
+    @Test("A ledger that is deleted while in use is told at the next reading")
+    func deletedLedger() async throws {
+        let workplace = try Workplace()
+        let simulator = try await RunningSimulator.start(spacingMilliseconds: 300)
+        let file = try Self.configuration(in: workplace, simulator: simulator, spacing: "300ms")
+        let exporter = try await RunningExporter.start(["serve", "--config.file", file], environment: Self.environment)
+        try await eventually("figures are on the page", within: .seconds(20)) {
+            try await exporter.page().sum("rtc_usage_seconds") != nil
+        }
+        try FileManager.default.removeItem(atPath: workplace.path("ledger.sqlite"))
+        _ = try await exporter.process.line(with: "was deleted or replaced")
+        try await eventually("the page says so", within: .seconds(20)) {
+            let page = try await Web.get("\(exporter.url)/metrics").body
+            return page.contains("\nrtc_ledger_writable 0\n") && page.contains("source=\"room_usage\"} 0\n")
+        }
+        #expect(try await Web.get("\(exporter.url)").body.contains("The ledger cannot be written"))
+    }
+
     @Test("A connection that is still being made does not hold up the end")
     func silentProvider() async throws {
         let workplace = try Workplace()

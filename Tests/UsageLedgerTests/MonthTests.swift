@@ -48,6 +48,19 @@ struct MonthTests {
         }
     }
 
+    @Test("A day that was last asked about before its end may lack its evening, and leaves its month incomplete")
+    func evening() async throws {
+        let (first, last) = (Self.date(2026, 3, 1), Self.date(2026, 3, 9))
+        let half = Self.date(2026, 3, 5)
+        try await withLedger { ledger in
+            try await fill(ledger, from: first, through: last, without: half)
+            try await ledger.record([Reading(half, hour: 12, ["a": 1])])
+            #expect(try await ledger.figures().month?.isComplete == false)
+            try await ledger.record([Reading(half, hour: 25, ["a": 2])])
+            #expect(try await ledger.figures().month?.isComplete == true)
+        }
+    }
+
     @Test("The month before is told only when all of its days are known")
     func previousGap() async throws {
         let (first, last) = (Self.date(2026, 2, 1), Self.date(2026, 3, 2))
@@ -103,7 +116,9 @@ struct MonthTests {
     ) async throws {
         for number in first.number...last.number where number != missing?.number {
             let day = UsageDay(number: number, zone: first.zone)
-            try await ledger.record([Reading(day, hour: 23, ["a": seconds(of: day)])])
+            // Closed days are asked about after their end, the newest one during it.
+            let hour: Double = day == last ? 23 : 25
+            try await ledger.record([Reading(day, hour: hour, ["a": seconds(of: day)])])
         }
     }
 }

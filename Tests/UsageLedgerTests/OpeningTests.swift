@@ -73,6 +73,26 @@ struct OpeningTests {
         }
     }
 
+    @Test("A ledger that is in use is told as such, and is free again once it is closed")
+    func inUse() async throws {
+        try await TemporaryLedger.with { file in
+            try await file.open { _ in expectRefusal(of: file.path, saying: "in use by another exporter") }
+            try await file.open { _ in }
+        }
+    }
+
+    @Test("Rooms that were recorded under another naming are not shown any more, and totals stay")
+    func otherNaming() async throws {
+        try await TemporaryLedger.with { file in
+            try await file.open { try await $0.record([Reading(LedgerExamples.day, hour: 1, ["a": 7])]) }
+            let ledger = try UsageLedger(path: file.path, folding: RoomFolding(limit: 9), roomNaming: "hashed")
+            let current = try #require(try await ledger.figures().current)
+            #expect(current.rooms.named.isEmpty)
+            #expect(current.rooms.other.total == 7)
+            try ledger.close()
+        }
+    }
+
     @Test("An empty file becomes a ledger")
     func emptyFile() async throws {
         try await TemporaryLedger.with { file in

@@ -20,7 +20,6 @@ struct RetentionTests {
             #expect(before.metered.total > 5_900)
 
             try await ledger.prune(
-                now: today.at(hour: 10),
                 keepingDays: .seconds(50 * 86_400),
                 rooms: .seconds(20 * 86_400)
             )
@@ -44,12 +43,11 @@ struct RetentionTests {
     @Test("Doing it again, or with nothing that is old, changes nothing")
     func again() async throws {
         try await withLedger { ledger in
-            try await ledger.prune(now: today.at(hour: 10), keepingDays: .zero, rooms: .zero)
+            try await ledger.prune(keepingDays: .zero, rooms: .zero)
             for age in 0..<5 { try await ledger.record([Reading(today.advanced(by: -age), hour: 40, ["a": 1])]) }
             let days = try await ledger.days()
             for _ in 0..<2 {
                 try await ledger.prune(
-                    now: today.at(hour: 10),
                     keepingDays: .seconds(400 * 86_400),
                     rooms: .seconds(40 * 86_400)
                 )
@@ -63,9 +61,8 @@ struct RetentionTests {
     func totalWithoutRooms() async throws {
         try await withLedger { ledger in
             let old = today.advanced(by: -10)
-            try await ledger.record([Reading(old, hour: 40, ["a": 60, "b": 40])])
+            try await ledger.record([Reading(old, hour: 40, ["a": 60, "b": 40]), Reading(today, hour: 10)])
             try await ledger.prune(
-                now: today.at(hour: 10),
                 keepingDays: .seconds(400 * 86_400),
                 rooms: .seconds(86_400)
             )
@@ -74,6 +71,27 @@ struct RetentionTests {
             try await ledger.record([Reading(old, hour: 50, ["a": 200])])
             #expect(try await ledger.rooms(on: old) == [RoomUsage("a", audio: 200)])
             #expect(try await ledger.figures().revisedUp == 100)
+        }
+    }
+
+    @Test("A day that was deleted for its age is not metered again when it is read once more")
+    func notTwice() async throws {
+        try await withLedger { ledger in
+            try await ledger.record([Reading(today.advanced(by: -30), hour: 1, ["a": 5])])
+            for age in 0..<30 { try await ledger.record([Reading(today.advanced(by: -age), hour: 23, ["a": 100])]) }
+            let before = try await ledger.figures().metered
+            try await ledger.prune(keepingDays: .seconds(10 * 86_400), rooms: .seconds(86_400))
+            for age in 0..<30 { try await ledger.record([Reading(today.advanced(by: -age), hour: 99, ["a": 100])]) }
+            #expect(try await ledger.figures().metered == before)
+        }
+    }
+
+    @Test("Age is counted from the newest reading, so that no clock that is wrong empties the ledger")
+    func byReadings() async throws {
+        try await withLedger { ledger in
+            try await ledger.record([Reading(today.advanced(by: -5), hour: 1, ["a": 5])])
+            try await ledger.prune(keepingDays: .seconds(86_400), rooms: .seconds(86_400))
+            #expect(try await ledger.days().count == 1)
         }
     }
 }

@@ -56,9 +56,16 @@ struct BackoffTests {
         }
     }
 
-    @Test("Credentials and endpoints concern the whole budget, requests and answers one app")
+    @Test("Keys concern the account, requests and answers one app, and a silent endpoint may be either")
     func concerns() {
-        let whole = ReadingFailure.Reason.allCases.filter(\.concernsWholeBudget)
-        #expect(Set(whole) == [.throttled, .unauthorized, .unavailable, .timeout])
+        let scopes = Dictionary(grouping: ReadingFailure.Reason.allCases) { ReadingFailure($0, "").scope }
+        #expect(Set(scopes[.account] ?? []) == [.throttled, .unauthorized])
+        #expect(Set(scopes[.app] ?? []) == [.rejected, .malformed])
+        #expect(Set(scopes[.unknown] ?? []) == [.unavailable, .timeout])
+    }
+
+    @Test("A wait that the provider asks for concerns the account")
+    func asked() {
+        #expect(ReadingFailure(.unavailable, "", retryAfter: .seconds(9)).scope == .account)
     }
 }

@@ -126,6 +126,36 @@ struct BudgetPollerFailureTests {
         #expect(await bench.poller.status().targets[1].failure == nil)
     }
 
+    @Test(
+        "An app that alone fails backs off by itself, and holds up no other",
+        arguments: [(ReadingFailure.Reason.unavailable, 60), (.timeout, 60), (.unauthorized, 900)]
+    )
+    func alone(reason: ReadingFailure.Reason, longest: Int) async {
+        let bench = PollBench(Self.setup { $0.apps = 4 }) { call in
+            var reply = FakeReader.Reply.good
+            if call.app == "0" { reply.failure = ReadingFailure(reason, "No.", scope: .unknown) }
+            return reply
+        }
+        await bench.run { await bench.clock.advance(by: .minutes(120)) }
+        for app in ["1", "2", "3"] { #expect(bench.reader.calls(of: app).count >= 23) }
+        let asked = bench.reader.calls(of: "0").map(\.uptime)
+        let waits = zip(asked, asked.dropFirst()).map { $1 - $0 }
+        #expect(waits.dropFirst(5).allSatisfy { $0 >= .seconds(longest) })
+    }
+
+    @Test("A success of another day does not hide that the running day cannot be read")
+    func notHidden() async throws {
+        let bench = PollBench(Self.setup { ($0.apps, $0.historyDays) = (1, 5) }) { call in
+            let isToday = call.window.day.end > call.askedAt
+            return isToday && call.uptime > .minutes(1) ? .failing(.malformed) : .good
+        }
+        await bench.run { await bench.clock.advance(by: .minutes(30)) }
+        let status = try #require(await bench.poller.status().targets.first)
+        #expect(bench.reader.calls.contains { $0.window.day.end <= $0.askedAt })
+        #expect(status.failure?.reason == .malformed)
+        #expect(try #require(status.lastSuccess) < UsageDay.sample.at(12) + .minutes(1))
+    }
+
     @Test("A malformed answer holds up its own app only")
     func malformed() async {
         let bench = PollBench { $0.app == "0" ? .failing(.malformed) : .good }

@@ -79,7 +79,7 @@ extension PlannerBench {
         bench.uptime = .seconds(Int.random(in: 0...100_000, using: &generator))
         bench.turn = Int.random(in: 0...1000, using: &generator)
         for target in bench.targets.indices {
-            bench.targets[target].currentSucceeded = Bool.random(using: &generator)
+            bench.targets[target].canBeAsked = Bool.random(using: &generator)
             for back in -1...10 {
                 let known = day.advanced(by: -back)
                 let at = bench.uptime - .seconds(Int.random(in: 0...600, using: &generator))

@@ -62,4 +62,14 @@ struct HistoryPlanTests {
         #expect(history >= 29)
         #expect(bench.calls(.current).count + history == 300)
     }
+
+    @Test("However little history is wished for, days are followed until they are settled")
+    func untilSettled() {
+        var source = UsageSource.rooms
+        let none = PollPlanner.Settings(interval: .minutes(5), history: .zero, source: source)
+        #expect(none.historyDays == 2)
+        source.settledAfter = .seconds(31 * 86_400)
+        let late = PollPlanner.Settings(interval: .minutes(5), history: .seconds(5 * 86_400), source: source)
+        #expect(late.historyDays == 33)
+    }
 }

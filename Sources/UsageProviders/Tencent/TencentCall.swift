@@ -74,8 +74,17 @@ struct TencentCall: Sendable {
 
     /// What the provider said goes to logs and pages: bounded, on one line, and without any part of the key.
     private func redacted(_ failure: ReadingFailure) -> ReadingFailure {
-        let line = credentials.redacted(failure.explanation).map { $0.isNewline ? " " : $0 }
-        let bounded = line.count > 400 ? String(line.prefix(400)) + "..." : String(line)
-        return ReadingFailure(failure.reason, bounded, advice: failure.advice, retryAfter: failure.retryAfter)
+        // By scalars: one character may have any number of them. Cut far behind the bound first, so that no part of a
+        // key can be left before it.
+        let start = String(failure.explanation.unicodeScalars.prefix(4096))
+        let line = String(credentials.redacted(start).map { $0.isNewline ? " " : $0 })
+        let bounded = line.unicodeScalars.count > 400 ? String(line.unicodeScalars.prefix(400)) + "..." : line
+        return ReadingFailure(
+            failure.reason,
+            bounded,
+            advice: failure.advice,
+            retryAfter: failure.retryAfter,
+            scope: failure.scope
+        )
     }
 }

@@ -6,11 +6,14 @@ extension ReadingFailure {
     /// Sources: <https://trtc.io/document/34270> (error codes), <https://cloud.tencent.com/document/api/647/89181>.
     init(tencentCode code: String, message: String, retryAfter: Duration? = nil) {
         let family = code.prefix { $0 != "." }
+        // A permission may be missing for one app only.
+        let isPermission = family == "UnauthorizedOperation" || code == "AuthFailure.UnauthorizedOperation"
         self.init(
             Self.reason(code: code, family: family),
             "Tencent answered \(code): \(message)",
             advice: Self.advice(code: code, family: family),
-            retryAfter: retryAfter
+            retryAfter: retryAfter,
+            scope: isPermission ? .unknown : nil
         )
     }
 
@@ -55,7 +58,8 @@ extension ReadingFailure {
         case (_, "RequestLimitExceeded"):
             "Look for another tool that uses the same key: its calls count too."
         default:
-            nil
+            reason(code: code, family: family) == .rejected
+                ? "Check the app's id, and region and endpoint of the account." : nil
         }
     }
 }

@@ -103,7 +103,7 @@ extension ConfigurationReader {
         return secrets
     }
 
-    /// A provider counts calls per set of credentials: two accounts with one set would together break its limit.
+    /// A provider counts calls per set of credentials: two accounts with one set share one budget, which may surprise.
     private mutating func warnOfSharedCredentials(
         _ accounts: [ExporterConfiguration.Account],
         _ values: [YAMLValue]
@@ -118,7 +118,7 @@ extension ConfigurationReader {
             warn(
                 values[index],
                 "the credentials are those of \(values[first].key) on line \(values[first].line): the provider counts "
-                    + "the calls of both together; put the apps into one account"
+                    + "the calls of both together; they share one budget"
             )
         }
     }

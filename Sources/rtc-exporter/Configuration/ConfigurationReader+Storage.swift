@@ -13,7 +13,7 @@ extension ConfigurationReader {
             warn(
                 place,
                 "`poll.history` (\(DurationText.text(poll.history))) is longer than `ledger.retention` "
-                    + "(\(DurationText.text(ledger.retention))): older days are asked for in vain"
+                    + "(\(DurationText.text(ledger.retention))): older days are not asked for"
             )
         }
         return (ledger, poll)

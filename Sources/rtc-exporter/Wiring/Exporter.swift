@@ -24,18 +24,19 @@ struct Exporter: Sendable {
         let budgets = try PollBudget.budgets(of: configuration)
         let ledger = try UsageLedger(
             path: configuration.ledger.path,
-            folding: RoomFolding(limit: configuration.rooms.limit)
+            folding: RoomFolding(limit: configuration.rooms.limit),
+            roomNaming: HashingStore.naming(by: configuration.rooms.hashKey)
         )
         logger.info("The ledger is open.", metadata: ["path": "\(ledger.path)", "new": "\(!ledger.existedBefore)"])
         let client = HTTPTransport.makeClient()
-        let polling = Polling(
-            configuration: configuration,
-            budgets: budgets,
-            ledger: ledger,
-            transport: HTTPTransport(client: client, timeout: configuration.poll.timeout),
-            clock: SystemClock.pollClock(wall: wallClock)
-        )
         do {
+            let polling = try Polling(
+                configuration: configuration,
+                budgets: budgets,
+                ledger: ledger,
+                transport: HTTPTransport(client: client, timeout: configuration.poll.timeout),
+                clock: SystemClock.pollClock(wall: wallClock)
+            )
             try await serve(polling, ledger: ledger)
         } catch {
             await Self.shutDown(client)

@@ -26,7 +26,7 @@ struct Polling: Service {
         ledger: UsageLedger,
         transport: any ProviderTransport,
         clock: PollClock
-    ) {
+    ) throws {
         self.configuration = configuration
         self.ledger = ledger
         self.clock = clock
@@ -46,7 +46,7 @@ struct Polling: Service {
             chance: { Double.random(in: 0..<1) },
             onChange: { changed.insert($0) }
         )
-        pollers = budgets.map { Self.poller($0, configuration, ledger, transport, environment) }
+        pollers = try budgets.map { try Self.poller($0, configuration, ledger, transport, environment) }
     }
 
     func run() async throws {
@@ -109,7 +109,6 @@ struct Polling: Service {
         while !Task.isCancelled {
             do {
                 try await ledger.prune(
-                    now: clock.now(),
                     keepingDays: configuration.ledger.retention,
                     rooms: configuration.ledger.roomsRetention
                 )
@@ -150,11 +149,15 @@ struct Polling: Service {
         _ ledger: UsageLedger,
         _ transport: any ProviderTransport,
         _ environment: BudgetPoller.Environment
-    ) -> BudgetPoller {
-        let targets = budget.apps.compactMap { member -> PollTarget? in
-            guard let endpoint = try? Endpoint(member.account.endpoint),
-                let reader = member.registration.makeReader(budget.source, member.account, endpoint, transport)
-            else { return nil }
+    ) throws -> BudgetPoller {
+        let targets = try budget.apps.map { member in
+            let endpoint = try Endpoint(member.account.endpoint)
+            guard let reader = member.registration.makeReader(budget.source, member.account, endpoint, transport)
+            else {
+                throw PollBudget.Conflict(
+                    description: "The account \(member.account.name) has no \(budget.source.name)."
+                )
+            }
             return PollTarget(account: member.account.name, app: member.key, reader: reader)
         }
         // A day that retention deletes must not be asked for again.
@@ -165,7 +168,8 @@ struct Polling: Service {
                 source: budget.source,
                 settings: PollPlanner.Settings(
                     interval: configuration.poll.interval,
-                    historyDays: Int(history.components.seconds / 86_400)
+                    history: history,
+                    source: budget.source
                 )
             ),
             waitsFirst: ledger.existedBefore,

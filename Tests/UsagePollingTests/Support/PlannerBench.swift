@@ -68,12 +68,12 @@ struct PlannerBench {
             let failures = (targets[job.target].attempts[number]?.failures ?? 0) + 1
             targets[job.target].attempts[number] =
                 TargetDays.Attempt(at: uptime, failures: failures, notBefore: uptime + wait)
-            if job.kind == .current { targets[job.target].currentSucceeded = false }
+            if job.kind == .current { targets[job.target].canBeAsked = false }
             return
         }
         targets[job.target].attempts[number] = TargetDays.Attempt(at: uptime, failures: 0, notBefore: .zero)
         targets[job.target].recorded[number] = RecordedDay(day: job.day, askedAt: wall, confirmedAt: wall)
-        if job.kind == .current { targets[job.target].currentSucceeded = true }
+        if job.kind == .current { targets[job.target].canBeAsked = true }
     }
 
     /// Makes a day known as asked at an instant.
@@ -89,7 +89,7 @@ struct PlannerBench {
         let today = planner.source.day(containing: wall)
         for index in targets.indices {
             targets[index].attempts[today.number] = TargetDays.Attempt(at: uptime, failures: 0, notBefore: .zero)
-            targets[index].currentSucceeded = true
+            targets[index].canBeAsked = true
         }
     }
 
