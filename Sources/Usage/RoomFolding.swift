@@ -19,8 +19,8 @@ public struct RoomFolding: Sendable {
     /// - Returns: The same total as `rooms`, to the second.
     public func fold(_ rooms: [RoomUsage], previous: Set<RoomID>) -> FoldedRooms {
         let candidates = rooms.filter { !$0.room.isReserved && !$0.seconds.isZero }
-        var named = candidates.filter { previous.contains($0.room) }.sorted(by: Self.isLarger)
-        let challengers = candidates.filter { !previous.contains($0.room) }.sorted(by: Self.isLarger)
+        var named = candidates.filter { previous.contains($0.room) }.sorted(by: RoomUsage.largestFirst)
+        let challengers = candidates.filter { !previous.contains($0.room) }.sorted(by: RoomUsage.largestFirst)
         named.removeLast(max(0, named.count - limit))
         let free = min(limit - named.count, challengers.count)
         let settled = named
@@ -41,11 +41,6 @@ public struct RoomFolding: Sendable {
             named[index] = challenger
         }
     }
-
-    private static func isLarger(_ left: RoomUsage, _ right: RoomUsage) -> Bool {
-        let (leftTotal, rightTotal) = (left.seconds.total, right.seconds.total)
-        return leftTotal == rightTotal ? left.room < right.room : leftTotal > rightTotal
-    }
 }
 
 /// A day's rooms after folding.
@@ -57,13 +52,8 @@ public struct FoldedRooms: Hashable, Sendable {
     /// How many rooms had usage at all.
     public let roomCount: Int
 
-    /// How many of them are summed up in ``other``.
-    public var foldedCount: Int { roomCount - named.count }
-
     init(all rooms: [RoomUsage], named: [RoomUsage]) {
-        self.named = named.sorted {
-            $0.seconds.total == $1.seconds.total ? $0.room < $1.room : $0.seconds.total > $1.seconds.total
-        }
+        self.named = named.sorted(by: RoomUsage.largestFirst)
         let namedTotal = named.total
         other = rooms.total.combined(with: namedTotal, -)
         roomCount = rooms.count { !$0.seconds.isZero }

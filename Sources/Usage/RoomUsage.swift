@@ -12,6 +12,14 @@ public struct RoomUsage: Hashable, Sendable {
     }
 }
 
+extension RoomUsage {
+    /// The order in which rooms are named and listed: the largest first, equal ones by the bytes of their ids.
+    public static func largestFirst(_ left: RoomUsage, _ right: RoomUsage) -> Bool {
+        let (leftTotal, rightTotal) = (left.seconds.total, right.seconds.total)
+        return leftTotal == rightTotal ? left.room < right.room : leftTotal > rightTotal
+    }
+}
+
 extension Collection<RoomUsage> {
     /// Each room once, in the order of its bytes; rows with the same id are added up.
     public func merged() -> [RoomUsage] {

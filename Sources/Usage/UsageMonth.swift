@@ -27,7 +27,4 @@ public struct UsageMonth: Hashable, Sendable {
 
     /// The month before.
     public var previous: UsageMonth { firstDay.previous.month }
-
-    /// How many days the month has: 28 to 31.
-    public var dayCount: Int { end.number - firstDay.number }
 }

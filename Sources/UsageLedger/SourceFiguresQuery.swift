@@ -46,7 +46,7 @@ struct SourceFiguresQuery {
             arguments: [record.appSource, record.day]
         )
         .fetchAll(db).map(\.usage)
-        .sorted { ($1.seconds.total, $0.room) < ($0.seconds.total, $1.room) }
+        .sorted(by: RoomUsage.largestFirst)
         .prefix(folding.limit)
         let rooms = FoldedRooms(
             named: Array(named),

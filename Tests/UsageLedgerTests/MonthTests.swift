@@ -27,7 +27,7 @@ struct MonthTests {
             #expect(month.isComplete)
             let previous = try #require(figures.previousMonth)
             #expect(previous.month == last.month.previous)
-            #expect(previous.month.dayCount == before)
+            #expect(previous.month.end.number - previous.month.firstDay.number == before)
             #expect(previous.seconds.total == seconds(from: first, through: last.month.firstDay.previous))
             #expect(previous.isComplete)
         }

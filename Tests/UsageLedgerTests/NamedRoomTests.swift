@@ -63,7 +63,7 @@ struct NamedRoomTests {
             #expect(rooms.named == [RoomUsage("a", audio: 3), RoomUsage("b", audio: 2)])
             #expect(rooms.other.total == 1_501)
             #expect(rooms.roomCount == 5)
-            #expect(rooms.foldedCount == 3)
+            #expect(rooms.roomCount - rooms.named.count == 3)
         }
     }
 
