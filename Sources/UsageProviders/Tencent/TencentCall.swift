@@ -14,33 +14,33 @@ struct TencentCall: Sendable {
     let credentials: TencentCredentials
     let transport: any ProviderTransport
 
-    /// What came of a call.
-    struct Answer<Payload> {
-        let result: Result<Payload, ReadingFailure>
-        let providerTime: UnixTime?
-    }
-
-    func send<Payload: Decodable, Parameters: TencentParameters>(
+    /// Makes a call.
+    ///
+    /// - Parameters:
+    ///   - parameters: What is asked.
+    ///   - now: The time that the request is signed with.
+    ///   - decode: Makes of the answer's payload what is wanted; runs beside everything else, since it may take long.
+    /// - Returns: The reading, or why there is none.
+    func send<Payload: Decodable & SendableMetatype, Parameters: TencentParameters>(
         _ parameters: Parameters,
-        answering: Payload.Type,
-        now: UnixTime
-    ) async -> Answer<Payload> {
+        now: UnixTime,
+        decode: @escaping @Sendable (Payload) throws(ReadingFailure) -> Reading
+    ) async -> ReadingAnswer {
         do {
             let response = try await transport.send(try request(parameters, now: now))
-            let result = Result { () throws(ReadingFailure) in
-                try TencentEnvelope<Payload>.payload(of: response, now: now)
+            let result = await AnswerDecoding.run {
+                Result { () throws(ReadingFailure) in
+                    try decode(try TencentEnvelope<Payload>.payload(of: response, now: now))
+                }
             }
-            return Answer(
-                result: result.mapError { redacted($0) },
+            return ReadingAnswer(
+                result.mapError { redacted($0) },
                 providerTime: response.date.flatMap(UnixTime.init(httpDate:))
             )
         } catch let failure as TransportFailure {
-            return Answer(result: .failure(redacted(ReadingFailure(failure, endpoint: endpoint))), providerTime: nil)
+            return ReadingAnswer(.failure(redacted(ReadingFailure(failure, endpoint: endpoint))))
         } catch {
-            return Answer(
-                result: .failure(ReadingFailure(.rejected, "The request cannot be written.")),
-                providerTime: nil
-            )
+            return ReadingAnswer(.failure(ReadingFailure(.rejected, "The request cannot be written.")))
         }
     }
 

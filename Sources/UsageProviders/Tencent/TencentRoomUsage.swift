@@ -36,20 +36,7 @@ public struct TencentRoomUsage: UsageReader {
             start: window.start.minuteText(in: source.zone),
             end: window.end.minuteText(in: source.zone)
         )
-        let answer = await call.send(parameters, answering: Payload.self, now: now)
-        return ReadingAnswer(
-            answer.result.flatMap { reading(of: $0, app: app, window: window, now: now) },
-            providerTime: answer.providerTime
-        )
-    }
-
-    private func reading(
-        of payload: Payload,
-        app: String,
-        window: UsageWindow,
-        now: UnixTime
-    ) -> Result<Reading, ReadingFailure> {
-        Result { () throws(ReadingFailure) in
+        return await call.send(parameters, now: now) { (payload: Payload) throws(ReadingFailure) in
             let table = try RoomUsageTable(csv: payload.data)
             return Reading(
                 app: AppKey(provider: .tencent, app: app),
