@@ -1,3 +1,4 @@
+import Foundation
 import Logging
 import ServiceLifecycle
 import UnixSignals
@@ -9,7 +10,7 @@ enum Lifecycle {
         var quiet = logger
         quiet.logLevel = max(logger.logLevel, .warning)
         var configuration = ServiceGroupConfiguration(
-            services: services.map { service in
+            services: (services + [TimelyEnd()]).map { service in
                 ServiceGroupConfiguration.ServiceConfiguration(
                     service: service,
                     successTerminationBehavior: .gracefullyShutdownGroup,
@@ -25,6 +26,18 @@ enum Lifecycle {
         } catch is CancellationError {
             // The graceful end took too long and was cut short: an end all the same.
         }
+    }
+}
+
+/// Ends the process when an orderly end takes too long: decoding or recording a very large answer cannot be cut short, and
+/// whoever asked for the end kills what is still there after some seconds. The ledger stands that, so nothing is lost.
+private struct TimelyEnd: Service {
+    private static let patience = 4.0
+
+    func run() async throws {
+        try? await gracefulShutdown()
+        guard !Task.isCancelled else { return }
+        DispatchQueue.global().asyncAfter(deadline: .now() + Self.patience) { _exit(0) }
     }
 }
 
