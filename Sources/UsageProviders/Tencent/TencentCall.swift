@@ -31,12 +31,9 @@ struct TencentCall: Sendable {
             let result = await AnswerDecoding.run {
                 Result { () throws(ReadingFailure) in
                     try decode(try TencentEnvelope<Payload>.payload(of: response, now: now))
-                }
+                }.mapError(redacted)
             }
-            return ReadingAnswer(
-                result.mapError { redacted($0) },
-                providerTime: response.date.flatMap(UnixTime.init(httpDate:))
-            )
+            return ReadingAnswer(result, providerTime: response.date.flatMap(UnixTime.init(httpDate:)))
         } catch let failure as TransportFailure {
             return ReadingAnswer(.failure(redacted(ReadingFailure(failure, endpoint: endpoint))))
         } catch {
@@ -74,11 +71,12 @@ struct TencentCall: Sendable {
 
     /// What the provider said goes to logs and pages: bounded, on one line, and without any part of the key.
     private func redacted(_ failure: ReadingFailure) -> ReadingFailure {
-        // By scalars: one character may have any number of them. Cut far behind the bound first, so that no part of a
-        // key can be left before it.
-        let start = String(failure.explanation.unicodeScalars.prefix(4096))
-        let line = String(credentials.redacted(start).map { $0.isNewline ? " " : $0 })
-        let bounded = line.unicodeScalars.count > 400 ? String(line.unicodeScalars.prefix(400)) + "..." : line
+        // Redacted as a whole before it is cut: a part of a key would no longer be known as one.
+        let safe = credentials.redacted(failure.explanation)
+        // By scalars: one character may have any number of them.
+        let start = String(safe.unicodeScalars.prefix(400))
+        let line = String(start.map { $0.isNewline ? " " : $0 })
+        let bounded = start.utf8.count < safe.utf8.count ? line + "..." : line
         return ReadingFailure(
             failure.reason,
             bounded,

@@ -61,6 +61,20 @@ struct TencentSecrecyTests {
         }
     }
 
+    @Test("A token of any length is cut out whole, however often it is repeated", arguments: [900, 4_096, 6_000])
+    func longToken(length: Int) async throws {
+        let token = String(repeating: "tok", count: length / 3)
+        let known = TencentExamples.credentials
+        let credentials = TencentCredentials(secretID: known.secretID, secretKey: known.secretKey, token: Secret(token))
+        for message in [token, String(repeating: token, count: 9)] {
+            let transport = CannedTransport(try TencentExamples.refusal("InternalError", message: message))
+            let reader = try TencentExamples.reader(transport, credentials: credentials)
+            let answer = await reader.read(app: "1", window: TencentExamples.window, now: TencentExamples.now)
+            let failure = try #require(answer.result.failure)
+            #expect(!failure.explanation.contains("toktok"))
+        }
+    }
+
     @Test("Whatever holds it prints, dumps and reflects without it")
     func printed() throws {
         let reader = try TencentExamples.reader(CannedTransport(""))
