@@ -80,7 +80,7 @@ let package = Package(
             name: "rtc-exporter",
             dependencies: [
                 "CRevision", "Usage", "UsageProviders", "UsageLedger", "UsagePolling", "Exposition", "ExporterMetrics",
-                "ExporterHTTP", "ProviderSimulator", .argumentParser, .asyncHTTPClient, .logging, .serviceLifecycle,
+                "ExporterHTTP", "ProviderSimulator", .argumentParser, .logging, .serviceLifecycle,
                 .unixSignals, .yams,
             ]
         ),
@@ -94,7 +94,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CRevision", cSettings: [.define("RTC_EXPORTER_REVISION", to: "\"\(revision)\"")]),
 
-        .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .target(name: "TestSupport", dependencies: ["Usage", "UsagePolling"], path: "Tests/TestSupport"),
         .testTarget(name: "UsageTests", dependencies: ["Usage", "TestSupport"]),
         .testTarget(
             name: "UsageProvidersTests",
@@ -134,6 +134,12 @@ let package = Package(
             name: "rtc-exporterTests",
             dependencies: ["rtc-exporter", "Usage", "UsageProviders", "TestSupport", .logging],
             exclude: ["Fixtures"]
+        ),
+        .testTarget(
+            name: "ConformanceTests",
+            dependencies: [
+                "Usage", "UsageProviders", "UsageLedger", "UsagePolling", "ProviderSimulator", "TestSupport", .logging,
+            ]
         ),
         .testTarget(name: "EndToEndTests", dependencies: ["rtc-exporter", .asyncHTTPClient, .nioCore, .nioHTTP1]),
     ]

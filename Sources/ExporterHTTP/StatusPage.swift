@@ -24,6 +24,7 @@ struct StatusPage {
         \(notes)
         \(summary)
         \(table)
+        \(differences)
         </main>
         </body>
         </html>
@@ -89,6 +90,35 @@ struct StatusPage {
             """
     }
 
+    /// Nothing where sources agree.
+    private var differences: String {
+        guard !report.differences.isEmpty else { return "" }
+        let rows = report.differences.map { difference in
+            let cells = [
+                ("Day", "\(HTMLText(difference.day))"), ("First source", Self.told(difference.primary)),
+                ("Other source", Self.told(difference.other)), ("Difference", "\(HTMLText(difference.share))"),
+            ]
+            return "<tr><th scope=\"row\">\(Self.name(difference.app))</th>\(cells.map(Self.cell).joined())</tr>"
+        }
+        let head = ["App", "Day", "First source", "Other source", "Difference"]
+            .map { "<th scope=\"col\"\(Self.numeric.contains($0) ? " class=\"number\"" : "")>\($0)</th>" }
+        return """
+            <div class="scroll">
+            <table>
+            <caption>Settled days on which sources differ by more than 2 %</caption>
+            <thead><tr>\(head.joined())</tr></thead>
+            <tbody>
+            \(rows.joined(separator: "\n"))
+            </tbody>
+            </table>
+            </div>
+            """
+    }
+
+    private static func told(_ figure: (source: String, seconds: Int)) -> String {
+        "\(hours(figure.seconds)) <small>\(HTMLText(figure.source))</small>"
+    }
+
     private func row(_ app: StatusReport.App) -> String {
         let id = Self.name(app.app)
         let title = app.name.isEmpty ? id : "\(Self.name(app.name)) <small>\(id)</small>"
@@ -112,7 +142,7 @@ struct StatusPage {
         "<td data-label=\"\(column)\"\(numeric.contains(column) ? " class=\"number\"" : "")><div>\(html)</div></td>"
     }
 
-    private static let numeric: Set<String> = ["Usage so far", "Rooms"]
+    private static let numeric: Set<String> = ["Usage so far", "Rooms", "First source", "Other source", "Difference"]
 
     /// A name of any script, which does not turn the direction of what stands beside it.
     private static func name(_ text: String) -> String {

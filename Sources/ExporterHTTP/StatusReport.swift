@@ -53,6 +53,35 @@ public struct StatusReport: Sendable {
         }
     }
 
+    /// A settled day on which two sources of an app differ.
+    public struct Difference: Sendable {
+        /// The app's name, or its id where it has none.
+        public let app: String
+        /// The day, `2026-11-20`.
+        public let day: String
+        /// The app's first source and what it tells, in participant-seconds.
+        public let primary: (source: String, seconds: Int)
+        /// The source that it is compared with, and what that one tells.
+        public let other: (source: String, seconds: Int)
+        /// How much more the other one tells, in words: `+3.1 %`.
+        public let share: String
+
+        /// A row of the page.
+        public init(
+            app: String,
+            day: String,
+            primary: (source: String, seconds: Int),
+            other: (source: String, seconds: Int),
+            share: String
+        ) {
+            self.app = app
+            self.day = day
+            self.primary = primary
+            self.other = other
+            self.share = share
+        }
+    }
+
     /// The exporter's version.
     public let version: String
     /// What is wrong with the exporter as a whole, in sentences.
@@ -61,12 +90,21 @@ public struct StatusReport: Sendable {
     public let notes: [String]
     /// The apps, in the order of the page.
     public let apps: [App]
+    /// The settled days on which sources differ, newest first.
+    public let differences: [Difference]
 
     /// What the page tells.
-    public init(version: String, problems: [String], notes: [String], apps: [App]) {
+    public init(
+        version: String,
+        problems: [String],
+        notes: [String],
+        apps: [App],
+        differences: [Difference] = []
+    ) {
         self.version = version
         self.problems = problems
         self.notes = notes
         self.apps = apps
+        self.differences = differences
     }
 }

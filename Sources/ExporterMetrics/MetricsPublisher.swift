@@ -7,7 +7,7 @@ public import UsagePolling
 /// Keeps the page that scrapes are answered with. It is encoded when a poll brings news, and only the app concerned anew.
 public actor MetricsPublisher {
     private struct AppState {
-        let app: PolledApp
+        var app: PolledApp
         var figures: [SourceFigures]
         var shown: Set<RoomID> = []
         var encoded: [EncodedFamily] = []
@@ -32,15 +32,23 @@ public actor MetricsPublisher {
     /// The page as it stands; `nil` before the ledger's figures are on it.
     public nonisolated var page: MetricsPage? { published.withLock { $0 } }
 
-    /// Takes an app's figures, to be on the next page.
+    /// Takes an app's figures, to be on the next page. Name, account and sources of the app may be others than before.
     public func update(_ app: PolledApp, figures: [SourceFigures]) {
         var state = apps[app.key] ?? AppState(app: app, figures: figures)
         let day = current(of: state)?.day.total.day
-        state.figures = figures
+        (state.app, state.figures) = (app, figures)
         // Each day begins without rooms that hold their places.
         if current(of: state)?.day.total.day != day { state.shown = [] }
         apps[app.key] = state
         encode(app.key)
+    }
+
+    /// The apps that are on the page, or will be on the next one.
+    public var known: Set<AppKey> { Set(apps.keys) }
+
+    /// Takes an app off, from the next page on.
+    public func remove(_ app: AppKey) {
+        apps[app] = nil
     }
 
     /// An app's figures as they were last taken, by source.
@@ -49,11 +57,11 @@ public actor MetricsPublisher {
     }
 
     /// Makes the next page. What its first scrape by Prometheus needs is done here.
-    public func publish(_ budgets: [BudgetStatus]) {
+    public func publish(_ budgets: [BudgetStatus], lists: [AppListStatus] = []) {
         applySeriesLimit()
         let usage = apps.sorted { $0.key < $1.key }.flatMap(\.value.encoded)
         let folded = FamilySamples(ExporterFamilies.seriesFolded, [Sample(.empty, seriesFolded)])
-        let others = PollSamples(budgets: budgets).families() + facts.families() + [folded]
+        let others = PollSamples(budgets: budgets, lists: lists).families() + facts.families() + [folded]
         let page = MetricsPage(encoded: usage + others.map(EncodedFamily.init))
         page.prepare(format: .openMetrics, gzip: true)
         published.withLock { $0 = page }

@@ -88,17 +88,18 @@ enum PollFamilies {
 /// All samples of all budgets.
 struct PollSamples {
     let budgets: [BudgetStatus]
+    var lists: [AppListStatus] = []
 
     /// What changes with each attempt.
     func families() -> [FamilySamples] {
         [
-            FamilySamples(PollFamilies.requests, accounts(requests)),
+            FamilySamples(PollFamilies.requests, requests()),
             FamilySamples(PollFamilies.requestDuration, durations()),
             FamilySamples(
                 PollFamilies.minInterval,
                 accounts { budget, _, labels in
                     [Sample(labels.adding("api", budget.source.name), budget.minInterval.inSeconds)]
-                }
+                } + lists.map { Sample($0.labels.adding("api", AppListPoller.api), $0.minInterval.inSeconds) }
             ),
             FamilySamples(PollFamilies.clockOffset, clockOffsets()),
             FamilySamples(PollFamilies.anomalies, accounts(anomalies)),
@@ -127,12 +128,40 @@ struct PollSamples {
         ]
     }
 
-    private func requests(_ budget: BudgetStatus, _ account: AccountStatus, _ labels: LabelSet) -> [Sample] {
-        let labels = labels.adding("api", budget.source.name)
-        let failed = ReadingFailure.Reason.allCases.map { reason in
-            Sample(labels.adding("outcome", reason.rawValue), account.failed[reason] ?? 0)
+    /// An API that several budgets call on the way counts once.
+    private func requests() -> [Sample] {
+        var byAPI: [(labels: LabelSet, calls: CallCounts)] = []
+        for (labels, calls) in calls() {
+            if let known = byAPI.firstIndex(where: { $0.labels == labels }) {
+                byAPI[known].calls.add(calls)
+            } else {
+                byAPI.append((labels, calls))
+            }
         }
-        return [Sample(labels.adding("outcome", "ok"), account.succeeded)] + failed
+        return byAPI.flatMap { outcomes(of: $0.calls, $0.labels) }
+    }
+
+    private func calls() -> [(LabelSet, CallCounts)] {
+        var all: [(LabelSet, CallCounts)] = []
+        for budget in budgets {
+            for account in budget.accounts {
+                let labels: LabelSet = ["provider": budget.source.provider.rawValue, "account": account.account]
+                all.append((labels.adding("api", budget.source.name), account.calls))
+                all += account.sideCalls.sorted { $0.key < $1.key }.map { (labels.adding("api", $0), $1) }
+            }
+        }
+        for list in lists {
+            all.append((list.labels.adding("api", AppListPoller.api), list.calls))
+            all += list.sideCalls.sorted { $0.key < $1.key }.map { (list.labels.adding("api", $0), $1) }
+        }
+        return all
+    }
+
+    private func outcomes(of calls: CallCounts, _ labels: LabelSet) -> [Sample] {
+        let failed = ReadingFailure.Reason.allCases.map { reason in
+            Sample(labels.adding("outcome", reason.rawValue), calls.failed[reason] ?? 0)
+        }
+        return [Sample(labels.adding("outcome", "ok"), calls.succeeded)] + failed
     }
 
     private func anomalies(_ budget: BudgetStatus, _ account: AccountStatus, _ labels: LabelSet) -> [Sample] {
@@ -153,13 +182,23 @@ struct PollSamples {
         }
     }
 
-    /// Budgets of the same API add up to one histogram.
+    /// Budgets of the same API add up to one histogram, and so do the calls that several budgets needed on the way.
     private func durations() -> [Sample] {
-        let byAPI = Dictionary(grouping: budgets) { LabelSet.budget($0) }
-        return byAPI.sorted { "\($0.key)" < "\($1.key)" }.compactMap { labels, budgets in
+        let own = budgets.map { (LabelSet.api($0.source.name, of: $0.source.provider), $0.durations) }
+        let side = budgets.flatMap { budget in
+            budget.accounts.flatMap(\.sideCalls).map {
+                (LabelSet.api($0.key, of: budget.source.provider), $0.value.durations)
+            }
+        }
+        let lists = lists.flatMap { list in
+            [(LabelSet.api(AppListPoller.api, of: list.provider), list.calls.durations)]
+                + list.sideCalls.map { (LabelSet.api($0.key, of: list.provider), $0.value.durations) }
+        }
+        let byAPI = Dictionary(grouping: own + side + lists, by: \.0)
+        return byAPI.sorted { "\($0.key)" < "\($1.key)" }.compactMap { labels, durations in
             var counts = [Int](repeating: 0, count: CallDurations.bounds.count + 1)
-            for budget in budgets { counts = zip(counts, budget.durations.counts).map(+) }
-            let sum = budgets.reduce(0) { $0 + $1.durations.sum }
+            for (_, one) in durations { counts = zip(counts, one.counts).map(+) }
+            let sum = durations.reduce(0) { $0 + $1.1.sum }
             return HistogramValue(upperBounds: CallDurations.bounds, bucketCounts: counts, sum: sum).map {
                 Sample(labels, $0)
             }
@@ -188,7 +227,11 @@ struct PollSamples {
 }
 
 extension LabelSet {
-    fileprivate static func budget(_ budget: BudgetStatus) -> LabelSet {
-        ["provider": budget.source.provider.rawValue, "api": budget.source.name]
+    fileprivate static func api(_ name: String, of provider: Provider) -> LabelSet {
+        ["provider": provider.rawValue, "api": name]
     }
+}
+
+extension AppListStatus {
+    fileprivate var labels: LabelSet { ["provider": provider.rawValue, "account": account] }
 }

@@ -1,4 +1,5 @@
-/// What a source said at one moment about one app and one window. A reading asked later replaces one asked earlier.
+/// What a source said at one moment about one app and the days of one window. A reading asked later replaces one asked
+/// earlier, day by day.
 public struct Reading: Hashable, Sendable {
     /// The app that was asked about.
     public let app: AppKey
@@ -6,13 +7,29 @@ public struct Reading: Hashable, Sendable {
     public let window: UsageWindow
     /// When it was asked: the moment of the call, not of the answer.
     public let askedAt: UnixTime
-    /// The usage, each room once, ordered by the bytes of its id; one entry with an empty room where the source knows no rooms.
-    /// Empty when the provider answered that there was no usage.
-    public let rooms: [RoomUsage]
+    /// The days of which the answer told something, oldest first, each once. A day that is missing here is as unknown as it
+    /// was before.
+    public let days: [DayUsage]
     /// What was odd about the answer without making it unusable.
     public let anomalies: [ReadingAnomaly: Int]
 
-    /// A reading; rows with the same room are added up.
+    /// A reading; days outside the window are left out, and of a day that comes twice the usage is added up.
+    public init(
+        app: AppKey,
+        window: UsageWindow,
+        askedAt: UnixTime,
+        days: [DayUsage],
+        anomalies: [ReadingAnomaly: Int] = [:]
+    ) {
+        self.app = app
+        self.window = window
+        self.askedAt = askedAt
+        let byDay = Dictionary(grouping: days.filter { window.contains($0.day) }, by: \.day)
+        self.days = byDay.map { DayUsage(day: $0, rooms: $1.flatMap(\.rooms)) }.sorted { $0.day < $1.day }
+        self.anomalies = anomalies
+    }
+
+    /// A reading of a window of one day.
     public init(
         app: AppKey,
         window: UsageWindow,
@@ -20,30 +37,62 @@ public struct Reading: Hashable, Sendable {
         rooms: [RoomUsage],
         anomalies: [ReadingAnomaly: Int] = [:]
     ) {
-        self.app = app
-        self.window = window
-        self.askedAt = askedAt
+        let day = DayUsage(day: window.last, rooms: rooms)
+        self.init(app: app, window: window, askedAt: askedAt, days: [day], anomalies: anomalies)
+    }
+
+    /// A reading of an answer that lists days and may pass over those without usage.
+    ///
+    /// What silence means depends on the source. One that tells the running day as it grows has said "none so far". One of
+    /// whole days may not have got there yet: its silence means "none" only about days that it has settled.
+    ///
+    /// `certain` are the days of the window that the answer is about beyond doubt; all of them unless given. Where a provider
+    /// does not say whether the last day is included, a day more is asked for, and silence about that one means nothing.
+    public init(
+        app: AppKey,
+        window: UsageWindow,
+        askedAt: UnixTime,
+        listed: [DayUsage],
+        by source: UsageSource,
+        certain: UsageWindow? = nil,
+        anomalies: [ReadingAnomaly: Int] = [:]
+    ) {
+        let known = Set(listed.map(\.day))
+        let silent = (certain ?? window).days.filter { day in
+            !known.contains(day) && (source.grain == .minutes || source.settleTime(of: day) <= askedAt)
+        }
+        let empty = silent.map { DayUsage(day: $0, rooms: []) }
+        self.init(app: app, window: window, askedAt: askedAt, days: listed + empty, anomalies: anomalies)
+    }
+
+    /// The usage of all days and rooms together.
+    public var total: TierSeconds { days.reduce(into: .zero) { $0 += $1.total } }
+
+    /// The instant up to which a day's figures reach by the provider's documented lag.
+    public func through(_ day: UsageDay, lag: Duration) -> UnixTime {
+        min(day.end, window.end, askedAt - lag)
+    }
+}
+
+/// What an answer says of one usage day.
+public struct DayUsage: Hashable, Sendable {
+    /// Which day.
+    public let day: UsageDay
+    /// The usage, each room once, ordered by the bytes of its id; one entry with an empty room where the source knows no rooms.
+    /// Empty when there was no usage.
+    public let rooms: [RoomUsage]
+
+    /// A day's usage by room; rows with the same room are added up.
+    public init(day: UsageDay, rooms: [RoomUsage]) {
+        self.day = day
         self.rooms = rooms.merged()
-        self.anomalies = anomalies
+    }
+
+    /// A day's usage from a source that knows no rooms.
+    public init(day: UsageDay, total: TierSeconds) {
+        self.init(day: day, rooms: total.isZero ? [] : [RoomUsage(room: .empty, seconds: total)])
     }
 
     /// The usage of all rooms together.
     public var total: TierSeconds { rooms.total }
-
-    /// The instant up to which the figures reach by the provider's documented lag.
-    public func through(lag: Duration) -> UnixTime {
-        min(window.end, askedAt - lag)
-    }
-}
-
-/// Something odd in an answer that is still used: the `kind` label of `rtc_reading_anomalies_total`.
-public enum ReadingAnomaly: String, CaseIterable, Sendable {
-    /// A room stood in several rows, which were added up.
-    case duplicateRoom = "duplicate_room"
-    /// A room id was not valid UTF-8, or was longer than is kept, and was repaired or cut.
-    case alteredRoom = "altered_room"
-    /// A figure had a fraction of a second and was rounded.
-    case fraction
-    /// An answer without any usage came after one with usage, and is not believed before a second one agrees.
-    case emptied
 }

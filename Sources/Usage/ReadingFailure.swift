@@ -26,8 +26,28 @@ public struct ReadingFailure: Error, Hashable, Sendable {
         case unknown
     }
 
+    /// What a person, or the code that made the call, has to act upon; a failure may have none of these.
+    public enum Cause: String, CaseIterable, Sendable {
+        /// The key does not exist, or its secret is another one.
+        case wrongKey = "wrong key"
+        /// A temporary key or a token has run out.
+        case expiredKey = "expired key"
+        /// The key is right and may not do this.
+        case noPermission = "no permission"
+        /// The account has no such app.
+        case unknownApp = "unknown app"
+        /// The request was signed by a clock that is too far off.
+        case clockOff = "clock off"
+        /// The endpoint cannot be reached.
+        case noNetwork = "no network"
+        /// The provider no longer serves the API.
+        case retired = "retired API"
+    }
+
     /// What kind of failure it is.
     public let reason: Reason
+    /// What has to be acted upon, if it is known.
+    public let cause: Cause?
     /// Whom it concerns.
     public let scope: Scope
     /// One sentence: what happened, in the provider's words where it gave some, without any secret.
@@ -36,6 +56,8 @@ public struct ReadingFailure: Error, Hashable, Sendable {
     public let advice: String?
     /// How long the provider asked us to wait.
     public let retryAfter: Duration?
+    /// Whether what caused it has been mended meanwhile, such as by a new token, so that the next turn may well succeed.
+    public let isMended: Bool
 
     /// A failure.
     ///
@@ -45,18 +67,37 @@ public struct ReadingFailure: Error, Hashable, Sendable {
     ///   - advice: What a person can do about it.
     ///   - retryAfter: How long the provider asked us to wait.
     ///   - scope: Whom it concerns, where the reason alone does not tell.
+    ///   - cause: What has to be acted upon.
+    ///   - isMended: Whether the cause is gone already.
     public init(
         _ reason: Reason,
         _ explanation: String,
         advice: String? = nil,
         retryAfter: Duration? = nil,
-        scope: Scope? = nil
+        scope: Scope? = nil,
+        cause: Cause? = nil,
+        isMended: Bool = false
     ) {
         self.reason = reason
         self.scope = scope ?? (retryAfter == nil ? reason.usualScope : .account)
         self.explanation = explanation
         self.advice = advice
         self.retryAfter = retryAfter
+        self.cause = cause
+        self.isMended = isMended
+    }
+
+    /// The same failure in other words, or mended.
+    public func with(explanation: String? = nil, retryAfter: Duration? = nil, isMended: Bool? = nil) -> ReadingFailure {
+        ReadingFailure(
+            reason,
+            explanation ?? self.explanation,
+            advice: advice,
+            retryAfter: retryAfter ?? self.retryAfter,
+            scope: scope,
+            cause: cause,
+            isMended: isMended ?? self.isMended
+        )
     }
 }
 

@@ -2,9 +2,19 @@
 public protocol ReadingStore: Sendable {
     /// Records a reading; recording the same one again changes nothing.
     ///
-    /// - Returns: What is known of the day afterwards.
+    /// - Returns: What is known afterwards of the days that the reading tells of.
     /// - Throws: When the store cannot be written; it is then as it was before.
-    func record(_ reading: Reading, from source: UsageSource) async throws -> RecordedDay
+    func record(_ reading: Reading, from source: UsageSource) async throws -> [RecordedDay]
+
+    /// Takes the authority from readings that are said to have been asked later than it is now: they were asked by a wrong
+    /// clock. Days that have not begun are forgotten; of others the figures stay until any reading replaces them.
+    ///
+    /// - Parameters:
+    ///   - app: Whose readings.
+    ///   - source: From which source.
+    ///   - now: The time by the provider's clock.
+    /// - Throws: When the store cannot be written.
+    func distrustReadings(of app: AppKey, from source: UsageSource, askedAfter now: UnixTime) async throws
 
     /// What is known of an app's days, from `first` on.
     func recordedDays(of app: AppKey, from source: UsageSource, since first: UsageDay) async throws -> [RecordedDay]

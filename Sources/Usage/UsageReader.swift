@@ -11,23 +11,10 @@ public protocol UsageReader: Sendable {
     /// - Parameters:
     ///   - app: The provider's application id.
     ///   - window: What to ask for.
-    ///   - now: The wall clock: requests are signed with it, and the reading carries it as the time of asking.
+    ///   - now: The time by the provider's clock, as far as it is known: requests are signed with it, and the reading carries
+    ///     it as the time of asking.
     /// - Returns: The reading, or why there is none, with what the answer told beside the figures. An answer without any
     ///   usage is a reading without rooms, which is not the same as a failure. A partly usable answer is a failure.
     @concurrent
     func read(app: String, window: UsageWindow, now: UnixTime) async -> ReadingAnswer
-}
-
-/// What came of one call.
-public struct ReadingAnswer: Sendable {
-    /// The reading, or why there is none.
-    public let result: Result<Reading, ReadingFailure>
-    /// The provider's clock as its answer gave it, to the second; `nil` when it gave none.
-    public let providerTime: UnixTime?
-
-    /// What came of a call.
-    public init(_ result: Result<Reading, ReadingFailure>, providerTime: UnixTime? = nil) {
-        self.result = result
-        self.providerTime = providerTime
-    }
 }

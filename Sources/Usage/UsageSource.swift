@@ -20,8 +20,15 @@ public struct UsageSource: Hashable, Sendable {
     public let knowsRooms: Bool
     /// How finely it divides the running day.
     public let grain: Grain
-    /// How many days back it answers.
+    /// How many days back it answers, the running one included.
     public let reach: Int
+    /// How many days one call may cover.
+    public let span: Int
+    /// How many days a call about closed days has to cover at least for its rows to be days.
+    public let leastSpan: Int
+    /// How many calls of one key may be under way at once: more are never needed, and a provider that does not answer must not
+    /// collect them.
+    public let mostInFlight: Int
     /// The zone of its days.
     public var zone: ZoneOffset
     /// How long after the end of a day its figures are final, a margin included.
@@ -39,6 +46,9 @@ public struct UsageSource: Hashable, Sendable {
         knowsRooms: Bool,
         grain: Grain,
         reach: Int,
+        span: Int = 1,
+        leastSpan: Int = 1,
+        mostInFlight: Int = 16,
         zone: ZoneOffset,
         settledAfter: Duration,
         lag: Duration,
@@ -50,6 +60,9 @@ public struct UsageSource: Hashable, Sendable {
         self.knowsRooms = knowsRooms
         self.grain = grain
         self.reach = reach
+        self.span = span
+        self.leastSpan = leastSpan
+        self.mostInFlight = mostInFlight
         self.zone = zone
         self.settledAfter = settledAfter
         self.lag = lag

@@ -22,8 +22,8 @@ struct CounterRecord: Hashable {
     /// Adds what a reading raised the highest figures of its day by.
     ///
     /// What the app's first reading of its first day says was used before anybody looked: it is where counting begins.
-    mutating func meter(from old: DayRecord?, to new: DayRecord) {
-        guard new.day > firstDay || (new.day == firstDay && old != nil) else { return }
+    mutating func meter(from old: DayRecord?, to new: DayRecord, isBaseline: Bool) {
+        guard new.day > firstDay || (new.day == firstDay && !isBaseline) else { return }
         guard new.day >= prunedBefore || old != nil else { return }
         metered += new.highest.combined(with: old?.highest ?? .zero, -)
     }

@@ -40,19 +40,25 @@ struct DayRecord: Hashable {
         case none
     }
 
-    /// Takes a reading in. The figures themselves are set by whoever writes the rooms as well.
-    mutating func take(_ reading: Reading, lag: Duration) -> Effect {
-        let askedAt = reading.askedAt.milliseconds
-        highest = highest.combined(with: reading.total, max)
+    /// Takes in what a reading says of the day. The figures themselves are set by whoever writes the rooms as well.
+    ///
+    /// - Parameters:
+    ///   - total: The figures that were read.
+    ///   - time: When the reading was asked.
+    ///   - reached: The instant up to which the figures reach.
+    /// - Returns: What it does to the figures in force.
+    mutating func take(_ total: TierSeconds, askedAt time: UnixTime, through reached: UnixTime) -> Effect {
+        let askedAt = time.milliseconds
+        highest = highest.combined(with: total, max)
         let wasEmpty = isEmpty
-        if reading.total.isZero {
+        if total.isZero {
             noteEmpty(askedAt)
         } else {
             guard askedAt > usedAt else { return .none }
             usedAt = askedAt
         }
         guard confirmedAt == askedAt else { return isEmpty && !wasEmpty ? .emptied : .none }
-        through = reading.through(lag: lag).milliseconds
+        through = reached.milliseconds
         return isEmpty ? .emptied : .replaced
     }
 

@@ -10,6 +10,9 @@ enum LedgerSchema {
         migrator.registerMigration("readings of days and rooms") { db in
             for statement in [appSource, day, room, counter, setting] { try db.execute(sql: statement) }
         }
+        migrator.registerMigration("refused signatures and listed apps") { db in
+            for statement in [signatureRefusal, listedApp] { try db.execute(sql: statement) }
+        }
         return migrator
     }
 
@@ -80,6 +83,27 @@ enum LedgerSchema {
             name TEXT NOT NULL PRIMARY KEY,
             value TEXT NOT NULL
         ) STRICT
+        """
+
+    /// How often in a row a provider refused what was signed with a key, which is named by a hash.
+    private static let signatureRefusal = """
+        CREATE TABLE signature_refusal (
+            key TEXT NOT NULL PRIMARY KEY,
+            count INTEGER NOT NULL CHECK (count >= 0),
+            last_at INTEGER NOT NULL
+        ) STRICT
+        """
+
+    /// The apps that a provider's list had, and when it had them last.
+    private static let listedApp = """
+        CREATE TABLE listed_app (
+            provider TEXT NOT NULL,
+            account TEXT NOT NULL,
+            app TEXT NOT NULL,
+            name TEXT NOT NULL,
+            listed_at INTEGER NOT NULL,
+            PRIMARY KEY (provider, account, app)
+        ) STRICT, WITHOUT ROWID
         """
 
     private static func tiers(prefix: String) -> String {

@@ -22,8 +22,9 @@ public final class UsageLedger: ReadingStore {
     ///   - folding: How many rooms of a day are named.
     ///   - roomNaming: What room ids go through before they are recorded, as some text. When it is another one than the
     ///     ledger was written with, the rooms that are held are deleted: they would be shown by names that are not wanted.
+    ///     `nil` leaves it at what it is, for those who record no rooms.
     /// - Throws: ``LedgerError``.
-    public init(path: String, folding: RoomFolding, roomNaming: String = "plain") throws(LedgerError) {
+    public init(path: String, folding: RoomFolding, roomNaming: String? = "plain") throws(LedgerError) {
         self.path = path
         self.folding = folding
         do {
@@ -38,7 +39,7 @@ public final class UsageLedger: ReadingStore {
             // SQLite also opens what it may not write: without a first write, that would be told at the first reading only.
             try pool.write { db in
                 try db.execute(sql: "PRAGMA user_version = 0")
-                try RoomNaming(text: roomNaming).apply(to: db)
+                try roomNaming.map { try RoomNaming(text: $0).apply(to: db) }
             }
         } catch let error as LedgerError {
             throw error
@@ -49,9 +50,9 @@ public final class UsageLedger: ReadingStore {
 
     /// Records a reading; recording the same one again changes nothing.
     ///
-    /// - Returns: What is known of the day afterwards.
+    /// - Returns: What is known afterwards of the days that the reading tells of.
     /// - Throws: ``LedgerError``, or a `CancellationError`; the ledger is then as it was before.
-    public func record(_ reading: Reading, from source: UsageSource) async throws -> RecordedDay {
+    public func record(_ reading: Reading, from source: UsageSource) async throws -> [RecordedDay] {
         do {
             guard lock.isHeld(of: path) else { throw LedgerError.replaced(path) }
             let recorded = try await pool.write { [folding] db in
@@ -64,6 +65,28 @@ public final class UsageLedger: ReadingStore {
         } catch {
             writable.withLock { $0 = false }
             throw error as? LedgerError ?? LedgerError.cannotWrite(path, error)
+        }
+    }
+
+    /// Takes the authority from readings that are said to have been asked later than it is now.
+    ///
+    /// The days keep their highest figures, so that nothing is metered twice when they are read again.
+    public func distrustReadings(of app: AppKey, from source: UsageSource, askedAfter now: UnixTime) async throws {
+        try await write { db in
+            guard let id = try AppSource.id(of: app, from: source, in: db) else { return }
+            try db.execute(
+                sql: "DELETE FROM day WHERE app_source = ? AND day > ?",
+                arguments: [id, source.day(containing: now).number]
+            )
+            // Asked at some time long ago: earlier than whatever is asked from now on.
+            try db.execute(
+                sql: """
+                    UPDATE day SET used_at = MIN(used_at, ?1), empty_at = MIN(empty_at, ?1),
+                    empty_before_at = MIN(empty_before_at, ?1)
+                    WHERE app_source = ?2 AND MAX(used_at, empty_at) > ?3
+                    """,
+                arguments: [1, id, now.milliseconds]
+            )
         }
     }
 
@@ -115,7 +138,11 @@ public final class UsageLedger: ReadingStore {
     }
 
     func write<T: Sendable>(_ body: @Sendable (Database) throws -> T) async throws -> T {
-        try await pool.write(body)
+        do {
+            return try await pool.write(body)
+        } catch let error as DatabaseError {
+            throw LedgerError.cannotWrite(path, error)
+        }
     }
 
     /// Closes the file, after which nothing can be read or written.

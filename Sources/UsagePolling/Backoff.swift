@@ -5,11 +5,13 @@ struct Backoff: Sendable {
     private let first: Duration
     private let longest: Duration
 
-    /// The wait that fits a reason.
+    /// The wait that fits a failure.
     ///
-    /// A dead endpoint costs one call a minute. What a person has to mend is asked again every minute and then ever less.
-    init(after reason: ReadingFailure.Reason, spacing: Duration) {
-        switch reason {
+    /// A dead endpoint costs one call a minute. What a person has to mend is asked again every minute and then ever less, an
+    /// API that is no longer served once a day.
+    init(after failure: ReadingFailure, spacing: Duration) {
+        switch failure.reason {
+        case _ where failure.cause == .retired: (first, longest) = (.seconds(86_400), .seconds(86_400))
         case .throttled: (first, longest) = (spacing * 2, .seconds(300))
         case .unavailable, .timeout: (first, longest) = (spacing, .seconds(60))
         case .unauthorized: (first, longest) = (.seconds(60), .seconds(900))

@@ -2,6 +2,9 @@ public import Usage
 
 /// Decides what one budget calls next. A pure function of time, limits and what is known: no clock, no I/O.
 ///
+/// Each day of each app is due at some moment; a call about one of them takes along the others that are due, as many as the
+/// source lets one call cover.
+///
 /// Three kinds of work share the budget. While all of them wait, seven of ten calls go to running days, two to closed days
 /// that may still change and one to history; what one kind does not need, the others have. So nothing starves.
 public struct PollPlanner: Sendable {
@@ -11,6 +14,8 @@ public struct PollPlanner: Sendable {
         public let interval: Duration
         /// How many closed days are kept known.
         public let historyDays: Int
+        /// Even when nothing is due, the wall clock is looked at so often: it may have been set.
+        var longestWait = Duration.seconds(60)
 
         /// The wish and the bounds.
         public init(interval: Duration, historyDays: Int) {
@@ -43,9 +48,6 @@ public struct PollPlanner: Sendable {
         .current, .current, .closed, .current, .current, .history, .current, .closed, .current, .current,
     ]
 
-    /// Even when nothing is due, the wall clock is looked at so often: it may have been set.
-    private static let longestWait = Duration.seconds(60)
-
     let source: UsageSource
     let settings: Settings
 
@@ -74,26 +76,39 @@ public struct PollPlanner: Sendable {
     ///   - turn: How many calls the budget has made so far: the kinds take turns by it.
     /// - Returns: The call to make now, or how long there is none.
     func decide(_ targets: [TargetDays], at now: Moment, turn: Int) -> Decision {
-        var best: [PollJob.Kind: DueJob] = [:]
+        var best: [PollJob.Kind: DueDay] = [:]
         // At midnight the running day becomes a closed one, and due.
-        var wait = min(Self.longestWait, source.day(containing: now.wall).end - now.wall)
-        forEachJob(of: targets, at: now) { job in
-            if job.due > now.uptime {
-                wait = min(wait, job.due - now.uptime)
-            } else if best[job.job.kind].map({ job.precedes($0) }) ?? true {
-                best[job.job.kind] = job
+        var wait = min(settings.longestWait, source.day(containing: now.wall).end - now.wall)
+        for (index, target) in targets.enumerated() {
+            forEachDay(of: target, index, at: now) { day in
+                if day.due > now.uptime {
+                    wait = min(wait, day.due - now.uptime)
+                } else if best[day.kind].map({ day.precedes($0) }) ?? true {
+                    best[day.kind] = day
+                }
             }
         }
         let order = [Self.turns[turn % Self.turns.count]] + PollJob.Kind.allCases
         guard let next = order.lazy.compactMap({ best[$0] }).first else { return .wait(wait) }
-        return .call(next.job)
+        return .call(job(for: next, targets[next.target], at: now))
     }
 
-    /// How many jobs are due and not yet sent.
+    /// How many calls are due and not yet sent.
     func countDue(_ targets: [TargetDays], at now: Moment) -> Int {
-        var count = 0
-        forEachJob(of: targets, at: now) { if $0.due <= now.uptime { count += 1 } }
-        return count
+        targets.reduce(0) { $0 + countDue($1, at: now) }
+    }
+
+    private func countDue(_ target: TargetDays, at now: Moment) -> Int {
+        var due: [DueDay] = []
+        forEachDay(of: target, 0, at: now) { if $0.due <= now.uptime { due.append($0) } }
+        guard source.span > 1 else { return due.count }
+        var (calls, rest) = (0, target)
+        // Days come from the newest back; what a call takes along counts as under way for the next.
+        for day in due where !rest.inFlight.contains(day.day.number) {
+            rest.inFlight.formUnion(job(for: day, rest, at: now).days)
+            calls += 1
+        }
+        return calls
     }
 
     /// When the running day of a target is due next, as uptime.
@@ -102,20 +117,93 @@ public struct PollPlanner: Sendable {
         return currentDue(target, today, now)
     }
 
-    private func forEachJob(of targets: [TargetDays], at now: Moment, _ visit: (DueJob) -> Void) {
+    // MARK: Which days one call covers
+
+    private func job(for chosen: DueDay, _ target: TargetDays, at now: Moment) -> PollJob {
+        let today = source.day(containing: now.wall)
+        // The running day's figures are finer than days, or have no days beside them.
+        guard source.span > 1, source.grain == .days || chosen.kind != .current else {
+            return PollJob(target: chosen.target, day: chosen.day, kind: chosen.kind)
+        }
+        let oldest = today.number - source.reach + 1
+        let newest = source.grain == .days ? today.number : today.number - 1
+        let due = range(around: chosen, of: target, in: oldest...max(oldest, newest), at: now)
+        let range = stretched(due, of: target, in: oldest...max(oldest, newest))
+        return PollJob(
+            target: chosen.target,
+            first: UsageDay(number: range.lowerBound, zone: source.zone),
+            last: UsageDay(number: range.upperBound, zone: source.zone),
+            kind: range.upperBound == today.number ? .current : chosen.kind
+        )
+    }
+
+    /// The days around one that a call about it takes along: those that are worth it, as many as the source allows.
+    ///
+    /// No day gets into a call about more days than its own span: one that an answer stumbles over stays by itself.
+    private func range(
+        around chosen: DueDay,
+        of target: TargetDays,
+        in bounds: ClosedRange<Int>,
+        at now: Moment
+    ) -> ClosedRange<Int> {
+        let wanted = daysToTakeAlong(by: chosen.kind, of: target, at: now)
+        var (first, last) = (chosen.day.number, chosen.day.number)
+        var span = target.attempts[first]?.span ?? source.span
+        for step in [1, -1] {
+            var (next, shared) = (chosen.day.number + step, span)
+            while bounds.contains(next), !target.inFlight.contains(next) {
+                shared = min(shared, target.attempts[next]?.span ?? source.span)
+                guard max(last, next) - min(first, next) < shared else { break }
+                if wanted.contains(next) { (first, last, span) = (min(first, next), max(last, next), shared) }
+                next += step
+            }
+        }
+        return first...last
+    }
+
+    /// As many days as a call has to cover at least. Days before are added rather than days after, unless the newest call
+    /// about one of them failed.
+    private func stretched(
+        _ range: ClosedRange<Int>,
+        of target: TargetDays,
+        in bounds: ClosedRange<Int>
+    ) -> ClosedRange<Int> {
+        let lacking = source.leastSpan - range.count
+        guard lacking > 0 else { return range }
+        let ranges = (0...lacking).map { (range.lowerBound - lacking + $0)...(range.upperBound + $0) }
+        let possible = ranges.filter { bounds.contains($0.lowerBound) && bounds.contains($0.upperBound) }
+        func failing(_ range: ClosedRange<Int>) -> Int { range.count { (target.attempts[$0]?.failures ?? 0) > 0 } }
+        return possible.min { failing($0) < failing($1) } ?? range
+    }
+
+    /// The numbers of the days that a call about another one takes along: all that are due, also those that wait for a first
+    /// answer about the app. What is current of whole days stays together: a call about one of them has all of them.
+    private func daysToTakeAlong(by kind: PollJob.Kind, of target: TargetDays, at now: Moment) -> Set<Int> {
+        var target = target
+        if source.grain == .days { target.canBeAsked = true }
+        var days: Set<Int> = []
+        forEachDay(of: target, 0, at: now) { day in
+            let attempt = target.attempts[day.day.number]
+            let isOpen = day.kind != .current || attempt != nil
+            let isCurrent = source.grain == .days && isOpen && (attempt?.failures ?? 0) == 0
+            if day.due <= now.uptime || isCurrent && kind != .history { days.insert(day.day.number) }
+        }
+        return days
+    }
+
+    // MARK: When days are due
+
+    private func forEachDay(of target: TargetDays, _ index: Int, at now: Moment, _ visit: (DueDay) -> Void) {
+        guard !target.isRemoved else { return }
         let today = source.day(containing: now.wall)
         let first = firstDay(at: now.wall).number
-        for (index, target) in targets.enumerated() {
-            if !target.inFlight.contains(today.number) {
-                let job = PollJob(target: index, day: today, kind: .current)
-                visit(DueJob(job: job, due: currentDue(target, today, now)))
-            }
-            guard target.canBeAsked else { continue }
-            for number in stride(from: today.number - 1, through: first, by: -1) where !target.inFlight.contains(number)
-            {
-                let day = UsageDay(number: number, zone: source.zone)
-                if let job = closedJob(index, target, day, now) { visit(job) }
-            }
+        if !target.inFlight.contains(today.number) {
+            visit(DueDay(target: index, day: today, kind: .current, due: currentDue(target, today, now)))
+        }
+        guard target.canBeAsked else { return }
+        for number in stride(from: today.number - 1, through: first, by: -1) where !target.inFlight.contains(number) {
+            let day = UsageDay(number: number, zone: source.zone)
+            if let due = closedDay(index, target, day, now) { visit(due) }
         }
     }
 
@@ -127,25 +215,30 @@ public struct PollPlanner: Sendable {
         return max(opens, attempt.failures > 0 ? attempt.notBefore : attempt.at + settings.interval)
     }
 
-    private func closedJob(_ index: Int, _ target: TargetDays, _ day: UsageDay, _ now: Moment) -> DueJob? {
+    private func closedDay(_ index: Int, _ target: TargetDays, _ day: UsageDay, _ now: Moment) -> DueDay? {
         let attempt = target.attempts[day.number]
         let retry = attempt.map { $0.failures > 0 ? $0.notBefore : .zero } ?? .zero
-        let isFinal = now.wall >= source.settleTime(of: day)
         guard let recorded = target.recorded[day.number] else {
-            return DueJob(job: PollJob(target: index, day: day, kind: isFinal ? .history : .closed), due: retry)
+            // An answer may have passed over the day: it is not there yet, and looked for like the running day.
+            let due = attempt.map { $0.failures > 0 ? retry : $0.at + settings.interval } ?? .zero
+            let isFinal = now.wall >= source.settleTime(of: day)
+            return DueDay(target: index, day: day, kind: isFinal ? .history : .closed, due: due)
         }
         if recorded.isSettled(by: source), !recorded.awaitsSecondEmpty {
-            return rereadJob(index, recorded, retry, now)
+            return reread(index, recorded, retry, now)
         }
-        let wish = recorded.awaitsSecondEmpty ? recorded.askedAt + settings.interval : nextAsk(recorded)
         // A wish of the past stays in the past: what has waited longest goes first.
-        let due = max(retry, now.uptime + (wish - now.wall))
-        return DueJob(job: PollJob(target: index, day: day, kind: .closed), due: due)
+        let due = max(retry, now.uptime + (nextAsk(recorded) - now.wall))
+        return DueDay(target: index, day: day, kind: .closed, due: due)
     }
 
-    /// A day's figures change ever less after its end: it is asked at its end, a quarter of an hour later, and then each
-    /// time that twice as long has passed, at the latest when it is final.
+    /// Of a source that tells the running day, a day's figures change ever less after its end: it is asked at its end, a
+    /// quarter of an hour later, and then each time that twice as long has passed, at the latest when it is final. Of a
+    /// source of whole days the newest ones that are not final are what is current, and a call covers them all.
     private func nextAsk(_ recorded: RecordedDay) -> UnixTime {
+        guard source.grain == .minutes, !recorded.awaitsSecondEmpty else {
+            return recorded.askedAt + settings.interval
+        }
         let end = recorded.day.end
         guard recorded.askedAt >= end else { return end }
         let next = recorded.askedAt + max(.seconds(900), recorded.askedAt - end)
@@ -154,21 +247,23 @@ public struct PollPlanner: Sendable {
     }
 
     /// Providers restate: a settled day is read once more when it is a week old.
-    private func rereadJob(_ index: Int, _ recorded: RecordedDay, _ retry: Duration, _ now: Moment) -> DueJob? {
+    private func reread(_ index: Int, _ recorded: RecordedDay, _ retry: Duration, _ now: Moment) -> DueDay? {
         let week = source.settleTime(of: recorded.day) + .seconds(7 * 86_400)
         guard recorded.confirmedAt < week, now.wall >= week else { return nil }
-        return DueJob(job: PollJob(target: index, day: recorded.day, kind: .history), due: retry)
+        return DueDay(target: index, day: recorded.day, kind: .history, due: retry)
     }
 }
 
-/// A job and the uptime from which it may be sent.
-private struct DueJob {
-    let job: PollJob
+/// A day of a target and the uptime from which it may be asked for.
+private struct DueDay {
+    let target: Int
+    let day: UsageDay
+    let kind: PollJob.Kind
     let due: Duration
 
-    /// Whether to send this one first: the newest day of history, else what has waited longest.
-    func precedes(_ other: DueJob) -> Bool {
-        if job.kind == .history, job.day != other.job.day { return job.day > other.job.day }
-        return due == other.due ? job.target < other.job.target : due < other.due
+    /// Whether to ask for this one first: the newest day of history, else what has waited longest.
+    func precedes(_ other: DueDay) -> Bool {
+        if kind == .history, day != other.day { return day > other.day }
+        return due == other.due ? target < other.target : due < other.due
     }
 }

@@ -20,14 +20,38 @@ public struct BudgetStatus: Sendable {
 public struct AccountStatus: Sendable {
     /// The account's name in the configuration.
     public let account: String
-    /// Calls that gave a reading.
-    public var succeeded = 0
-    /// Calls that failed, by reason.
-    public var failed: [ReadingFailure.Reason: Int] = [:]
+    /// Calls of the source's own API.
+    public var calls = CallCounts()
+    /// Calls of other APIs that were needed on the way, by their names.
+    public var sideCalls: [String: CallCounts] = [:]
     /// The provider's clock less ours, by its newest answer; good to a second.
     public var clockOffset: Duration?
     /// What was odd about answers that were used.
     public var anomalies: [ReadingAnomaly: Int] = [:]
+}
+
+/// What came of calls.
+public struct CallCounts: Sendable {
+    /// Calls that gave what was asked for.
+    public var succeeded = 0
+    /// Calls that failed, by reason.
+    public var failed: [ReadingFailure.Reason: Int] = [:]
+    /// How long they took; only of calls that are counted here one by one.
+    public private(set) var durations = CallDurations()
+
+    /// None so far.
+    public init() {}
+
+    /// Adds other calls to these.
+    public mutating func add(_ other: CallCounts) {
+        succeeded += other.succeeded
+        failed.merge(other.failed, uniquingKeysWith: +)
+    }
+
+    mutating func count(_ call: SideCall) {
+        if let reason = call.failure { failed[reason, default: 0] += 1 } else { succeeded += 1 }
+        durations.observe(call.took)
+    }
 }
 
 /// How the polling of one app stands.
@@ -49,7 +73,7 @@ public struct TargetStatus: Sendable {
     /// How fresh the running day is to be.
     public let wantedInterval: Duration
     /// How fresh the plan can keep it.
-    public let plannedInterval: Duration
+    public var plannedInterval: Duration
 }
 
 /// A histogram of the time that calls took, from start to the end of the answer.

@@ -8,6 +8,9 @@ struct TargetDays: Sendable {
         var failures: Int
         /// After failures, the earliest uptime for the next attempt.
         var notBefore: Duration
+        /// How many days the next call may cover, where one about more of them got an unusable answer; `nil` for as many as
+        /// the source allows.
+        var span: Int?
     }
 
     /// What the store knows, by the day's number.
@@ -19,10 +22,17 @@ struct TargetDays: Sendable {
     /// Whether the newest attempt for a running day got an answer about the app, if only an odd one: closed days wait for
     /// that, so that an app which cannot be read at all does not cost a call for each day of its history.
     var canBeAsked = false
+    /// Whether the app is no longer polled. Its place stays, since calls under way know it by its number.
+    var isRemoved = false
 
     /// Forgets days that the plan no longer looks at.
     mutating func forget(before day: Int) {
         recorded = recorded.filter { $0.key >= day }
         attempts = attempts.filter { $0.key >= day }
+    }
+
+    /// Lets all that waits after failures be asked at once: what made them fail may be mended.
+    mutating func retryNow() {
+        for day in attempts.keys { attempts[day]?.notBefore = .zero }
     }
 }

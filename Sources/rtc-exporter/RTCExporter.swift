@@ -33,6 +33,8 @@ struct RTCExporter: AsyncParsableCommand {
             print(fullMessage(for: error))
             Foundation.exit(0)
         }
+        // Who throws one has told all there is to tell.
+        if let code = error as? ExitCode { Foundation.exit(code.rawValue) }
         let isUsage = error is ValidationError || "\(type(of: error))" == "CommandError"
         let text = isUsage ? fullMessage(for: error) : "rtc-exporter: \(error)"
         LineWriter.standardError.write(text + "\n")

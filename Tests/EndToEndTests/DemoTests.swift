@@ -10,7 +10,7 @@ struct DemoTests {
         let simulator = try await RunningSimulator.inside(demo)
         let prometheus = try await PrometheusServer.start(in: workplace, scraping: demo)
         try await eventually("all apps are read", within: .seconds(30)) {
-            try await prometheus.query("rtc_usage_day_start_timestamp_seconds").count == 8
+            try await prometheus.query("rtc_usage_day_start_timestamp_seconds").count == 14
         }
 
         try await simulator.stopClock()
@@ -21,9 +21,18 @@ struct DemoTests {
             try await prometheus.query("sum(rtc_usage_seconds)").values.first == Double(truth.sum)
         }
         let byApp = try await prometheus.query("sum by (app) (rtc_usage_seconds)")
-        #expect(byApp == Dictionary(uniqueKeysWithValues: truth.apps.map { ("\($0.app)", Double($0.sum)) }))
-        let bySource = try await prometheus.query("sum by (app) (rtc_source_usage_seconds)")
+        #expect(byApp == Dictionary(uniqueKeysWithValues: truth.apps.map { ($0.app, Double($0.sum)) }))
+        let shown = "room_usage|history_usage|list_usages"
+        let bySource = try await prometheus.query("sum by (app) (rtc_source_usage_seconds{source=~\"\(shown)\"})")
         #expect(bySource == byApp)
+        let providers = try await prometheus.query(
+            "count by (app) (count by (provider, app) (rtc_metered_seconds_total))"
+        )
+        #expect(providers.count == 14)
+        let roles = try await prometheus.query(
+            "count by (app) (rtc_source_info{role=\"primary\",source=\"trtc_usage\"})"
+        )
+        #expect(roles.count == 8)
         #expect(try await prometheus.query("count(up == 1)").values.first == 1)
         #expect(try await prometheus.scrapeErrors() == [])
     }
@@ -63,7 +72,7 @@ struct DemoTests {
         let workplace = try Workplace()
         let demo = try await RunningExporter.start(["demo"])
         try await eventually("all apps are read", within: .seconds(30)) {
-            try await demo.page().samples.count { $0.series.hasPrefix("rtc_poll_success{") } == 8
+            try await demo.page().samples.count { $0.series.hasPrefix("rtc_poll_success{") } == 22
         }
         let browser = try Workplace.run(
             "/usr/bin/env",
@@ -72,8 +81,8 @@ struct DemoTests {
                 "--user-data-dir=\(workplace.path("profile"))", "--dump-dom", demo.url,
             ]
         )
-        #expect(browser.text.contains("Classroom"))
-        #expect(browser.text.components(separatedBy: "<th scope=\"row\">").count == 9)
+        for name in ["Classroom", "Clinic video", "Language lessons"] { #expect(browser.text.contains(name)) }
+        #expect(browser.text.components(separatedBy: "<th scope=\"row\">").count == 23)
         #expect(!browser.text.contains("<script"))
     }
 }

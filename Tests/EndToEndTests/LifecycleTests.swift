@@ -24,6 +24,7 @@ struct LifecycleTests {
                 credentials:
                   secret_id: { value: AKIDsimulated0demo0account }
                   secret_key: { env: E2E_SECRET_KEY }
+                sources: [room_usage]
                 limits: { room_usage: \(spacing) }
                 apps: [ { id: 1400012001, name: Classroom }, { id: 1400012002 }, { id: 1400012003 } ]
             """
@@ -77,7 +78,7 @@ struct LifecycleTests {
         try await simulator.stopClock()
         let file = try Self.configuration(in: workplace, simulator: simulator, spacing: "300ms")
         let first = try await RunningExporter.start(["serve", "--config.file", file], environment: Self.environment)
-        let truth = try await simulator.truth().apps.filter { $0.app <= 1_400_012_003 }.reduce(0) { $0 + $1.sum }
+        let truth = try await simulator.truth().apps.filter { $0.app <= "1400012003" }.reduce(0) { $0 + $1.sum }
         try await eventually("all apps are read", within: .seconds(20)) {
             try await first.page().sum("rtc_usage_seconds") == truth
         }

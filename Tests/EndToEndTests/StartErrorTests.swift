@@ -100,6 +100,16 @@ struct StartErrorTests {
         #expect(try Workplace.run(Workplace.exporter, ["check", "--config.file", bad]).status == 1)
     }
 
+    @Test(
+        "Simulated providers that do not find four ports in a row say so",
+        arguments: [["simulate", "--web.listen-address", "127.0.0.1:65533"], ["demo", "--simulator-port", "65533"]]
+    )
+    func ports(_ arguments: [String]) throws {
+        let result = try Workplace.run("/usr/bin/timeout", ["10", Workplace.exporter] + arguments)
+        #expect(result.status == 1)
+        #expect(result.text.contains(arguments[1]))
+    }
+
     @Test("Version and help go to standard output with 0; an unknown flag is an error with 1")
     func commandLine() throws {
         let version = try Workplace.run(Workplace.exporter, ["--version"])

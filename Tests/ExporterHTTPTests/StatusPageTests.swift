@@ -208,6 +208,32 @@ struct StatusPageTests {
         #expect(document.all("li").isEmpty)
     }
 
+    @Test("Days on which sources differ stand in a table of their own, which is not there when they agree")
+    func differences() async throws {
+        let difference = StatusReport.Difference(
+            app: "Class <1>",
+            day: "2026-11-20",
+            primary: (source: "trtc_usage", seconds: 7_200),
+            other: (source: "room_usage", seconds: 9_000),
+            share: "+25.0 %"
+        )
+        let report = StatusReport(
+            version: "1",
+            problems: [],
+            notes: [],
+            apps: [.example()],
+            differences: [difference]
+        )
+        let differing = try await document(report)
+        #expect(differing.all("caption").count == 2)
+        #expect(
+            rows(differing).last == [
+                "Class <1>", "2026-11-20", "2 h 00 min trtc_usage", "2 h 30 min room_usage", "+25.0 %",
+            ]
+        )
+        #expect(try await document(.example()).all("caption").count == 1)
+    }
+
     @Test("A page without apps is a page")
     func noApps() async throws {
         let document = try await document(.example(apps: []))

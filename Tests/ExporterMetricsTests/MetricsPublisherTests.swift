@@ -61,6 +61,17 @@ struct MetricsPublisherTests {
         #expect(await publisher.figures(of: PolledApp.example("b").key) == [])
     }
 
+    @Test("An app that its provider lists by another name, or for another account, is shown as it is now")
+    func renamed() async throws {
+        await publisher.update(.example("a", name: "Old"), figures: figures(1))
+        let moved = PolledApp(key: PolledApp.example("a").key, account: "second", name: "New", sources: [.roomUsage])
+        await publisher.update(moved, figures: figures(1))
+        let page = try await page()
+        #expect(page.samples("rtc_app_info").count == 1)
+        #expect(page.samples("rtc_app_info", "account=\"second\"") == page.samples("rtc_app_info", "name=\"New\""))
+        #expect(page.samples("rtc_source_info", "account=\"second\"").count == 1)
+    }
+
     @Test("Apps stand in the order of their ids, whatever the order in which they came")
     func order() async throws {
         for app in ["b", "c", "a"] { await publisher.update(.example(app), figures: figures(1)) }
@@ -171,8 +182,8 @@ private struct Example {
 
     static var budgets: [BudgetStatus] {
         var rooms = AccountStatus(account: "classroom-prod")
-        rooms.succeeded = 41
-        rooms.failed = [.throttled: 1, .timeout: 2]
+        rooms.calls.succeeded = 41
+        rooms.calls.failed = [.throttled: 1, .timeout: 2]
         rooms.clockOffset = .milliseconds(-750)
         rooms.anomalies = [.duplicateRoom: 4]
         let moment = UnixTime(seconds: 1_795_255_200)

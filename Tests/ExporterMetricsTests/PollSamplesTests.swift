@@ -26,16 +26,44 @@ struct PollSamplesTests {
         #expect(
             families.integers("rtc_reading_anomalies_total", by: "source", "kind") == [
                 "room_usage duplicate_room": 0, "room_usage altered_room": 0, "room_usage fraction": 0,
-                "room_usage emptied": 0,
+                "room_usage outside_window": 0, "room_usage duplicate_day": 0, "room_usage total_mismatch": 0,
+                "room_usage unknown_tier": 0, "room_usage other_app": 0, "room_usage emptied": 0,
             ]
         )
+    }
+
+    @Test("Calls that were needed on the way, and those of lists of apps, are counted once each under their own API")
+    func otherAPIs() {
+        var account = AccountStatus(account: "one")
+        var tokens = CallCounts()
+        tokens.succeeded = 2
+        tokens.failed = [.unauthorized: 1]
+        account.sideCalls = ["iam_tokens": tokens]
+        let budget = BudgetStatus.example(accounts: [account])
+        var pages = CallCounts()
+        pages.succeeded = 5
+        let list = AppListStatus(
+            provider: budget.source.provider,
+            account: "one",
+            minInterval: .milliseconds(500),
+            calls: pages,
+            sideCalls: ["iam_tokens": tokens],
+            failure: nil
+        )
+        let families = PollSamples(budgets: [budget], lists: [list]).families()
+        #expect(families.problems == [])
+        let requests = families.integers("rtc_api_requests_total", by: "api", "outcome")
+        #expect(requests["iam_tokens ok"] == 4)
+        #expect(requests["iam_tokens unauthorized"] == 2)
+        #expect(requests["apps ok"] == 5)
+        #expect(requests.count == 21)
     }
 
     @Test("Outcomes and anomalies are counted by account")
     func counted() {
         var first = AccountStatus(account: "one")
-        first.succeeded = 3
-        first.failed = [.throttled: 2]
+        first.calls.succeeded = 3
+        first.calls.failed = [.throttled: 2]
         first.anomalies = [.fraction: 5]
         let families = families(.example(accounts: [first, AccountStatus(account: "two")]))
         let requests = families.integers("rtc_api_requests_total", by: "account", "outcome")

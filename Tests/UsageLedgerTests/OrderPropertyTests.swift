@@ -29,7 +29,7 @@ struct OrderPropertyTests {
     func anyOrder(seed: UInt64) async throws {
         var random = SeededGenerator(seed: seed)
         let readings = Self.readings(using: &random)
-        let byDay = Dictionary(grouping: readings, by: \.window.day)
+        let byDay = Dictionary(grouping: readings, by: \.window.last)
         for round in 0..<3 {
             let repeats = (0..<6).compactMap { _ in readings.randomElement(using: &random) }
             let order = round == 0 ? readings : (readings + repeats).shuffled(using: &random)
@@ -60,7 +60,7 @@ struct OrderPropertyTests {
         let first = Reading(LedgerExamples.day.previous, hour: 20, ["a": 123])
         var highest: [UsageDay: TierSeconds] = [:]
         for reading in readings {
-            highest[reading.window.day] = (highest[reading.window.day] ?? .zero).combined(with: reading.total, max)
+            highest[reading.window.last] = (highest[reading.window.last] ?? .zero).combined(with: reading.total, max)
         }
         let expected = highest.values.reduce(into: TierSeconds.zero) { $0 += $1 }
         for _ in 0..<2 {

@@ -14,7 +14,7 @@ struct ReadingRuleTests {
                 RoomUsage(room: RoomID("教室"), seconds: TierSeconds([.fhd: 4, .twoK: 5, .fourK: 6, .mixed: 7])),
             ]
             let reading = Reading(day, hour: 9.5, rooms)
-            let recorded = try await ledger.record(reading, from: LedgerExamples.source)
+            let recorded = try #require(try await ledger.record(one: reading))
             #expect(recorded == RecordedDay(day: day, askedAt: reading.askedAt, confirmedAt: reading.askedAt))
             #expect(try await ledger.days() == [recorded])
             #expect(try await ledger.rooms(on: day) == rooms)
@@ -35,7 +35,7 @@ struct ReadingRuleTests {
                 try await ledger.figures(), try await ledger.days(), try await ledger.rooms(on: day)
             )
             for reading in [second, first, second, second] {
-                #expect(try await ledger.record(reading, from: LedgerExamples.source) == days.first)
+                #expect(try await ledger.record(one: reading) == days.first)
                 #expect(try await ledger.figures() == figures)
                 #expect(try await ledger.days() == days)
                 #expect(try await ledger.rooms(on: day) == rooms)
@@ -79,7 +79,7 @@ struct ReadingRuleTests {
     func emptyAtFirst() async throws {
         try await withLedger { ledger in
             let reading = Reading(day, hour: 0.5)
-            let recorded = try await ledger.record(reading, from: LedgerExamples.source)
+            let recorded = try #require(try await ledger.record(one: reading))
             #expect(recorded.confirmedAt == reading.askedAt)
             let current = try #require(try await ledger.figures().current)
             #expect(current.total.day == day)
@@ -95,7 +95,7 @@ struct ReadingRuleTests {
             let (first, second) = (Reading(day, hour: 10), Reading(day, hour: 11))
             try await ledger.record([used])
 
-            let waiting = try await ledger.record(first, from: LedgerExamples.source)
+            let waiting = try #require(try await ledger.record(one: first))
             #expect(waiting.awaitsSecondEmpty)
             #expect(waiting.askedAt == first.askedAt)
             #expect(waiting.confirmedAt == used.askedAt)
@@ -103,10 +103,10 @@ struct ReadingRuleTests {
             #expect(try await ledger.figures().current?.through == used.window.end)
             #expect(try await ledger.rooms(on: day).count == 1)
 
-            let repeated = try await ledger.record(first, from: LedgerExamples.source)
+            let repeated = try #require(try await ledger.record(one: first))
             #expect(repeated == waiting)
 
-            let agreed = try await ledger.record(second, from: LedgerExamples.source)
+            let agreed = try #require(try await ledger.record(one: second))
             #expect(!agreed.awaitsSecondEmpty)
             #expect(agreed.confirmedAt == second.askedAt)
             let current = try #require(try await ledger.figures().current)
@@ -122,7 +122,7 @@ struct ReadingRuleTests {
         try await withLedger { ledger in
             try await ledger.record([Reading(day, hour: 9, ["a": 100]), Reading(day, hour: 10)])
             let used = Reading(day, hour: 11, ["a": 150])
-            #expect(try await ledger.record(used, from: LedgerExamples.source).confirmedAt == used.askedAt)
+            #expect(try await ledger.record(one: used)?.confirmedAt == used.askedAt)
             #expect(try await ledger.figures().current?.total.seconds.total == 150)
             #expect(try await ledger.record([Reading(day, hour: 12)])?.awaitsSecondEmpty == true)
             #expect(try await ledger.figures().current?.total.seconds.total == 150)

@@ -30,6 +30,32 @@ struct SchemaTests {
         }
     }
 
+    @Test("A ledger from before there were lists of apps keeps its figures and takes the new tables")
+    func migrated() async throws {
+        try await TemporaryLedger.with { file in
+            let before = try await file.open { ledger in
+                try await ledger.record([
+                    Reading(LedgerExamples.day, hour: 1, ["a": 1]), Reading(LedgerExamples.day, hour: 2, ["a": 5]),
+                ])
+                return try await ledger.figures()
+            }
+            try file.meddle { db in
+                for table in ["signature_refusal", "listed_app"] { try db.execute(sql: "DROP TABLE \(table)") }
+                try db.execute(
+                    sql: "DELETE FROM grdb_migrations WHERE identifier <> 'readings of days and rooms'"
+                )
+            }
+            try await file.open { ledger in
+                #expect(before.metered.total == 4)
+                #expect(try await ledger.figures() == before)
+                let provider = Provider(rawValue: "example")
+                let apps = [ListedApp(id: "a", name: "A")]
+                try await ledger.record(apps, listedBy: provider, account: "main", at: UnixTime(seconds: 1))
+                #expect(try await ledger.listedApps(of: provider, account: "main") == apps)
+            }
+        }
+    }
+
     @Test("The rooms of a day go with it")
     func cascade() async throws {
         try await TemporaryLedger.with { file in

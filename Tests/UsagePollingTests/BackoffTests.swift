@@ -69,3 +69,10 @@ struct BackoffTests {
         #expect(ReadingFailure(.unavailable, "", retryAfter: .seconds(9)).scope == .account)
     }
 }
+
+extension Backoff {
+    /// The wait that fits a failure without a known cause.
+    fileprivate init(after reason: ReadingFailure.Reason, spacing: Duration) {
+        self.init(after: ReadingFailure(reason, "It fails."), spacing: spacing)
+    }
+}

@@ -1,5 +1,5 @@
 import Logging
-import Synchronization
+import TestSupport
 import Testing
 import Usage
 import UsagePolling
@@ -79,13 +79,13 @@ struct BudgetPollerFailureTests {
         let bench = PollBench(setup) { $0.app == "2" ? .failing(.rejected) : .good }
         await bench.run { await bench.clock.advance(by: .hours(3)) }
         for app in ["0", "1", "3"] {
-            let times = bench.reader.calls(of: app).filter { $0.window.day == .sample }
+            let times = bench.reader.calls(of: app).filter { $0.window.last == .sample }
             #expect(times.gaps.allSatisfy { $0 <= .minutes(2) + .seconds(61) })
             #expect(times.count >= 85)
             #expect(bench.store.days(of: PollBench.app(Int(app) ?? 0)).count == 6)
         }
         let rejected = bench.reader.calls(of: "2")
-        #expect(rejected.allSatisfy { $0.window.day == .sample })
+        #expect(rejected.allSatisfy { $0.window.last == .sample })
         #expect(rejected.gaps.allSatisfy { $0 >= .seconds(60) })
         #expect((4...8).contains(rejected.count))
     }
@@ -146,12 +146,12 @@ struct BudgetPollerFailureTests {
     @Test("A success of another day does not hide that the running day cannot be read")
     func notHidden() async throws {
         let bench = PollBench(Self.setup { ($0.apps, $0.historyDays) = (1, 5) }) { call in
-            let isToday = call.window.day.end > call.askedAt
+            let isToday = call.window.last.end > call.askedAt
             return isToday && call.uptime > .minutes(1) ? .failing(.malformed) : .good
         }
         await bench.run { await bench.clock.advance(by: .minutes(30)) }
         let status = try #require(await bench.poller.status().targets.first)
-        #expect(bench.reader.calls.contains { $0.window.day.end <= $0.askedAt })
+        #expect(bench.reader.calls.contains { $0.window.last.end <= $0.askedAt })
         #expect(status.failure?.reason == .malformed)
         #expect(try #require(status.lastSuccess) < UsageDay.sample.at(12) + .minutes(1))
     }
@@ -206,33 +206,5 @@ struct BudgetPollerFailureTests {
             "warning It fails. app=0 outcome=unavailable retry_in=30s", "info The app can be read again. app=0",
         ]
         #expect(lines.all == expected)
-    }
-}
-
-/// Keeps lines from `info` up, each with the metadata that the test looks at.
-private final class LineLog: LogHandler, Sendable {
-    private let storage = Mutex<[String]>([])
-
-    var all: [String] { storage.withLock { $0 } }
-    var metadata: Logger.Metadata {
-        get { [:] }
-        set {}
-    }
-    var logLevel: Logger.Level {
-        get { .info }
-        set {}
-    }
-
-    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-        get { nil }
-        set {}
-    }
-
-    func log(event: LogEvent) {
-        let shown = ["app", "outcome", "retry_in"].compactMap { key in
-            event.metadata?[key].map { "\(key)=\($0)" }
-        }
-        let line = (["\(event.level)", "\(event.message)"] + shown).joined(separator: " ")
-        storage.withLock { $0.append(line) }
     }
 }

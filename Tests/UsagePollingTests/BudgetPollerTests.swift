@@ -56,6 +56,31 @@ struct BudgetPollerTests {
         #expect(bench.clock.shortestSleep > .zero)
     }
 
+    @Test("A source of which one call at a time is allowed has no second one under way, however slow the first is")
+    func oneAtATime() async {
+        var setup = PollBench.Setup()
+        setup.apps = 20
+        setup.source = UsageSource(
+            provider: UsageSource.rooms.provider,
+            name: "one",
+            tiers: [.audio],
+            knowsRooms: false,
+            grain: .minutes,
+            reach: 2,
+            mostInFlight: 1,
+            zone: .utc,
+            settledAfter: .zero,
+            lag: .zero,
+            spacing: .seconds(2)
+        )
+        let bench = PollBench(setup) { _ in .taking(.seconds(7)) }
+        await bench.run {
+            await bench.clock.advance(by: .seconds(60))
+        }
+        #expect(bench.reader.calls.count == 9)
+        #expect(bench.reader.calls.gaps.allSatisfy { $0 >= .seconds(7) })
+    }
+
     @Test(
         "While work waits, calls follow each other as closely as they may",
         arguments: [20, 300, 450, 2000, 15_000, 20_000]
@@ -86,7 +111,7 @@ struct BudgetPollerTests {
     @Test("What the store knows is not asked for again")
     func load() async throws {
         var setup = PollBench.Setup()
-        setup.apps = 1
+        setup.apps = 0
         setup.historyDays = 3
         let bench = PollBench(setup)
         let day = UsageDay.sample
@@ -95,12 +120,12 @@ struct BudgetPollerTests {
             let asked = UsageSource.rooms.settleTime(of: known)
             bench.store.put(RecordedDay(day: known, askedAt: asked, confirmedAt: asked), of: PollBench.app(0))
         }
-        try await bench.poller.load()
+        try await bench.poll([0])
         let settled = UsageSource.rooms.settleTime(of: day.previous)
         #expect(await bench.poller.status().targets[0].lastSuccess == settled)
         #expect(await bench.poller.status().targets[0].lastAttempt == nil)
         await bench.run { await bench.clock.advance(by: .minutes(4)) }
-        #expect(bench.reader.calls.map(\.window.day) == [day, day.advanced(by: -2)])
+        #expect(bench.reader.calls.map(\.window.last) == [day, day.advanced(by: -2)])
     }
 
     @Test("The running day is asked for up to the last full minute, a closed one as a whole, at the wall clock's time")

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Usage
 import UsagePolling
@@ -16,7 +17,9 @@ struct BudgetStatusTests {
         #expect(status.minInterval == .seconds(15))
         #expect(status.jobsWaiting == 30)
         #expect(status.accounts.map(\.account) == ["a", "b"])
-        #expect(status.accounts.allSatisfy { $0.succeeded == 0 && $0.failed.isEmpty && $0.clockOffset == nil })
+        for account in status.accounts {
+            #expect(account.calls.succeeded == 0 && account.calls.failed.isEmpty && account.clockOffset == nil)
+        }
         #expect(status.targets.map(\.app) == (0..<30).map { PollBench.app($0) })
         let target = try #require(status.targets.last)
         #expect(target.account == "b" && target.source == "room_usage")
@@ -83,7 +86,7 @@ struct BudgetStatusTests {
         setup.accounts = ["a", "b"]
         let bench = PollBench(setup) { call in
             var reply = FakeReader.Reply.good
-            reply.providerTime = UnixTime(seconds: call.askedAt.seconds + 100)
+            reply.providerTime = UnixTime(seconds: call.wall.seconds + 100)
             switch call.app {
             case "0": reply.anomalies = [.fraction: 2, .duplicateRoom: 1]
             case "1": reply.failure = ReadingFailure(.malformed, "Odd.")
@@ -95,12 +98,12 @@ struct BudgetStatusTests {
         await bench.run { await bench.clock.advance(by: .minutes(8)) }
         let accounts = await bench.poller.status().accounts
         let calls = bench.reader.calls
-        #expect(accounts[0].succeeded == calls.count { $0.app == "0" || $0.app == "2" })
-        #expect(accounts[0].failed.isEmpty)
+        #expect(accounts[0].calls.succeeded == calls.count { $0.app == "0" || $0.app == "2" })
+        #expect(accounts[0].calls.failed.isEmpty)
         #expect(accounts[0].anomalies == [.fraction: 4, .duplicateRoom: 2])
         let rejected = calls.count { $0.app == "3" && $0.uptime < .minutes(2) }
-        #expect(accounts[1].failed == [.malformed: bench.reader.calls(of: "1").count, .rejected: rejected])
-        #expect(accounts[1].succeeded == bench.reader.calls(of: "3").count - rejected)
+        #expect(accounts[1].calls.failed == [.malformed: bench.reader.calls(of: "1").count, .rejected: rejected])
+        #expect(accounts[1].calls.succeeded == bench.reader.calls(of: "3").count - rejected)
         for account in accounts {
             let offset = account.clockOffset.map { $0.inSeconds } ?? 0
             #expect(abs(offset - 100) <= 1)

@@ -33,7 +33,7 @@ struct ClockStepPlanTests {
         bench.run(for: .minutes(1))
         bench.wall = bench.wall + .hours(1)
         bench.run(for: .minutes(5))
-        #expect(bench.calls(.closed).last?.job.day == day)
+        #expect(bench.calls(.closed).last?.job.last == day)
         bench.wall = bench.wall - .hours(1)
         bench.run(for: .hours(14))
         let settled = bench.targets[0].recorded[day.number].map { $0.isSettled(by: .rooms) }
@@ -51,10 +51,10 @@ struct ClockStepPlanTests {
             let today = bench.planner.source.day(containing: bench.wall)
             switch bench.decide() {
             case .call(let job):
-                #expect(!bench.targets[job.target].inFlight.contains(job.day.number))
-                #expect(job.day <= today && job.day >= bench.planner.firstDay(at: bench.wall))
-                #expect((job.kind == .current) == (job.day == today))
-                #expect(UsageWindow(day: job.day, through: bench.wall) != nil)
+                #expect(!bench.targets[job.target].inFlight.contains(job.last.number))
+                #expect(job.last <= today && job.last >= bench.planner.firstDay(at: bench.wall))
+                #expect((job.kind == .current) == (job.last == today))
+                #expect(UsageWindow(day: job.last, through: bench.wall) != nil)
             case .wait(let wait):
                 #expect(wait > .zero && wait <= .seconds(60))
                 #expect(bench.planner.countDue(bench.targets, at: bench.moment) == 0)

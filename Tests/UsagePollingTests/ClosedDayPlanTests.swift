@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Usage
 
@@ -21,7 +22,7 @@ struct ClosedDayPlanTests {
         var bench = lateEvening()
         bench.targets[0].attempts[day.next.number] = TargetDays.Attempt(at: .zero, failures: 0, notBefore: .zero)
         bench.run(for: .hours(30))
-        let asked = bench.calls.filter { $0.job.day == day }
+        let asked = bench.calls.filter { $0.job.last == day }
         #expect(asked.allSatisfy { $0.job.kind == .closed })
         let minutes = asked.map { ($0.wall - day.end).wholeMilliseconds / 60_000 }
         #expect(minutes == [0, 15, 30, 60, 120, 240, 480, 600])
@@ -32,7 +33,7 @@ struct ClosedDayPlanTests {
     func reread() {
         var bench = PlannerBench(at: day.at(12), interval: .hours(1), historyDays: 30)
         bench.run(for: .days(25))
-        let asked = bench.calls.filter { $0.job.day == day && $0.job.kind == .history }
+        let asked = bench.calls.filter { $0.job.last == day && $0.job.kind == .history }
         #expect(asked.count == 1)
         let week = UsageSource.rooms.settleTime(of: day) + .days(7)
         #expect(asked.first.map { $0.wall >= week && $0.wall < week + .minutes(2) } == true)
@@ -47,17 +48,17 @@ struct ClosedDayPlanTests {
         bench = PlannerBench(at: day.at(12), historyDays: 1)
         bench.know(day.previous, askedAt: UsageSource.rooms.settleTime(of: day.previous) - .milliseconds(1))
         bench.run(for: .minutes(10))
-        #expect(bench.calls(.closed).map(\.job.day) == [day.previous])
+        #expect(bench.calls(.closed).map(\.job.last) == [day.previous])
     }
 
     @Test("A closed day that was never read is asked for without waiting, and is no history before it is final")
     func missing() {
         var bench = PlannerBench(at: day.at(8), historyDays: 1)
         bench.run(for: .minutes(1))
-        #expect(bench.calls(.closed).map(\.job.day) == [day.previous])
+        #expect(bench.calls(.closed).map(\.job.last) == [day.previous])
         bench = PlannerBench(at: day.at(10), historyDays: 1)
         bench.run(for: .minutes(1))
-        #expect(bench.calls(.history).map(\.job.day) == [day.previous])
+        #expect(bench.calls(.history).map(\.job.last) == [day.previous])
     }
 
     @Test("An empty answer that waits for a second one is asked for again after the interval, also when settled")
@@ -67,7 +68,7 @@ struct ClosedDayPlanTests {
             bench.know(day.previous, askedAt: asked, confirmedAt: asked - .hours(1))
             bench.run(for: .minutes(6))
             let second = bench.calls(.closed)
-            #expect(second.first?.job.day == day.previous)
+            #expect(second.first?.job.last == day.previous)
             #expect(second.first.map { $0.wall - asked >= .minutes(5) && $0.wall - asked <= .seconds(315) } == true)
         }
         // Confirmed anew long after its settle time: the second answer must agree all the same.
@@ -93,7 +94,7 @@ struct ClosedDayPlanTests {
     func fairness(apps: Int) {
         var bench = lateEvening(apps: apps)
         bench.run(for: .hours(3))
-        let targets = bench.calls(.closed).filter { $0.job.day == day }.map(\.job.target)
+        let targets = bench.calls(.closed).filter { $0.job.last == day }.map(\.job.target)
         // The first asks of all apps come before the second ask of any.
         #expect(Set(targets.prefix(apps)).count == apps)
         #expect(targets.count > apps)
@@ -106,7 +107,7 @@ struct ClosedDayPlanTests {
         bench.know(day, askedAt: day.at(23, 59))
         bench.readCurrent()
         bench.run(for: .hours(4))
-        let targets = bench.calls(.closed).filter { $0.job.day == day }.map(\.job.target)
+        let targets = bench.calls(.closed).filter { $0.job.last == day }.map(\.job.target)
         let counts = (0..<60).map { app in targets.count { $0 == app } }
         #expect(counts.allSatisfy { $0 >= 1 })
         #expect((counts.max() ?? 0) - (counts.min() ?? 0) <= 1)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Usage
 import UsagePolling
@@ -22,13 +23,13 @@ struct FullDayTests {
             let days = bench.store.days(of: PollBench.app(app))
             #expect(days.map(\.day) == (-30...1).map { Self.day.advanced(by: $0) })
             #expect(days.dropLast().allSatisfy { $0.isSettled(by: .rooms) })
-            let running = bench.reader.calls(of: "\(app)").filter { $0.window.end != $0.window.day.end }
+            let running = bench.reader.calls(of: "\(app)").filter { $0.window.end != $0.window.last.end }
             #expect((275...289).contains(running.count))
         }
         // The running day 5 x 288 times at most, history 5 x 30, and the day that closed about eight times.
         #expect((1540...1640).contains(bench.reader.calls.count))
         #expect(bench.reader.calls.gaps.allSatisfy { $0 >= .seconds(15) })
-        #expect(await bench.poller.status().accounts[0].succeeded == bench.reader.calls.count)
+        #expect(await bench.poller.status().accounts[0].calls.succeeded == bench.reader.calls.count)
         #expect(await bench.poller.status().jobsWaiting <= 1)
     }
 
@@ -39,7 +40,7 @@ struct FullDayTests {
         let counts = (0..<28).map { app in
             let known = bench.store.days(of: PollBench.app(app))
             #expect(known.contains { $0.day == Self.day && $0.isSettled(by: .rooms) })
-            return bench.reader.calls(of: "\(app)").count { $0.window.end != $0.window.day.end }
+            return bench.reader.calls(of: "\(app)").count { $0.window.end != $0.window.last.end }
         }
         #expect((counts.max() ?? 0) - (counts.min() ?? 0) <= 2)
         // All of the budget is used: there is more than enough to do.

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Usage
 
@@ -11,11 +12,11 @@ struct HistoryPlanTests {
     func newestFirst() {
         var bench = PlannerBench(apps: 2, interval: .hours(2), historyDays: 30)
         bench.run(for: .hours(1))
-        let days = bench.calls(.history).map(\.job.day)
+        let days = bench.calls(.history).map(\.job.last)
         #expect(days.count == 60)
         #expect(days == days.sorted(by: >))
         for app in 0..<2 {
-            let own = bench.calls(.history).filter { $0.job.target == app }.map(\.job.day)
+            let own = bench.calls(.history).filter { $0.job.target == app }.map(\.job.last)
             #expect(own == (1...30).map { day.advanced(by: -$0) })
         }
     }

@@ -50,7 +50,7 @@ struct RunningDayPlanTests {
         bench.know(day.previous, askedAt: day.at(11))
         bench.run(for: .minutes(4))
         let current = bench.calls(.current)
-        #expect(current.map(\.job.day) == [day, day.next])
+        #expect(current.map(\.job.last) == [day, day.next])
         #expect(current.last?.wall == day.next.at(0, 1))
     }
 

@@ -15,6 +15,8 @@ struct ReaderConformanceTests {
         #expect(!source.tiers.isEmpty)
         #expect(Set(source.tiers).count == source.tiers.count)
         #expect(source.reach > 0)
+        #expect(source.span > 0)
+        #expect((1...source.span).contains(source.leastSpan))
         #expect(source.spacing > .zero)
         #expect(source.settledAfter >= .zero)
         #expect(source.lag >= .zero)
@@ -28,7 +30,7 @@ struct ReaderConformanceTests {
         #expect(reading.app == AppKey(provider: reader.source.provider, app: subject.app))
         #expect(reading.window == subject.window)
         #expect(reading.askedAt == Self.now)
-        #expect(reading.rooms == subject.rooms)
+        #expect(reading.days == subject.days)
         #expect(reading.anomalies.isEmpty)
         #expect(transport.requests.count == 1)
         for tier in Tier.allCases where reading.total[tier] > 0 { #expect(reader.source.tiers.contains(tier)) }
@@ -40,6 +42,7 @@ struct ReaderConformanceTests {
             let reading = try await result(of: subject, CannedTransport(answer)).get()
             #expect(reading.rooms.isEmpty)
             #expect(reading.total.isZero)
+            #expect(reading.anomalies.isEmpty)
         }
     }
 

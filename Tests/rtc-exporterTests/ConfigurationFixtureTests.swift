@@ -57,17 +57,18 @@ struct ConfigurationFixtureTests {
                     name: "classroom-prod",
                     provider: "tencent",
                     endpoint: "https://trtc.tencentcloudapi.com",
-                    region: "ap-guangzhou",
+                    details: ["region": "ap-guangzhou"],
                     credentials: ["secret_id": Secret(SampleSecret.id), "secret_key": Secret(SampleSecret.key)],
+                    secretOrigins: account.secretOrigins,
                     sources: ["room_usage"],
                     apps: [.init(id: "1400017192", name: "Classroom", sources: ["room_usage"])],
                     sourceSettings: ["room_usage": .tencentRooms]
                 )
         )
         #expect(
-            configuration.secretReferences.map(\.key) == [
-                "rooms.hash.key.file", "accounts[0].credentials.secret_id.env",
-                "accounts[0].credentials.secret_key.file",
+            account.secretOrigins.mapValues(\.key) == [
+                "secret_id": "accounts[0].credentials.secret_id.env",
+                "secret_key": "accounts[0].credentials.secret_key.file",
             ]
         )
     }
@@ -81,7 +82,7 @@ struct ConfigurationFixtureTests {
         #expect(minimal.poll == full.poll)
         #expect(minimal.rooms == .init(limit: 100, hashKey: nil))
         #expect(minimal.accounts[0].endpoint == full.accounts[0].endpoint)
-        #expect(minimal.accounts[0].region == "ap-guangzhou")
+        #expect(minimal.accounts[0].details == ["region": "ap-guangzhou"])
         #expect(minimal.accounts[0].sources == ["room_usage"])
         #expect(minimal.accounts[0].apps == [.init(id: "1400017192", name: nil, sources: ["room_usage"])])
         #expect(minimal.accounts[0].sourceSettings == full.accounts[0].sourceSettings)
@@ -130,7 +131,66 @@ struct ConfigurationFixtureTests {
         )
         #expect(configuration.accounts[0].sources == ["daily_usage"])
         #expect(Set(configuration.accounts[0].sourceSettings.keys) == ["daily_usage", "old_usage"])
-        #expect(configuration.accounts[0].region == nil)
+        #expect(configuration.accounts[0].details.isEmpty)
+    }
+}
+
+@Suite("Accounts of providers that differ")
+struct AccountFormTests {
+    private func account(_ credentials: String, apps: String = "[{ id: 5fa6 }]", more: String = "") throws
+        -> ExporterConfiguration.Account
+    {
+        let text = """
+            accounts:
+              - name: meetings
+                provider: listing
+                project_id: 0123abcd
+                credentials: \(credentials)
+                apps: \(apps)
+                \(more)
+
+            """
+        return try parse(text).accounts[0]
+    }
+
+    private let key = "{ access_key: { env: TENCENT_SECRET_ID }, secret_key: { file: /run/secrets/tencent } }"
+
+    @Test("A key of its own, and what an account has besides")
+    func key_() throws {
+        let account = try account(key)
+        #expect(account.details == ["project_id": "0123abcd"])
+        #expect(Set(account.credentials.keys) == ["access_key", "secret_key"])
+        #expect(account.selection == nil)
+    }
+
+    @Test("A user with a password, whose names are no secrets")
+    func user() throws {
+        let account = try account(
+            "{ iam_endpoint: https://iam.example.com, domain: 我的域, user: Bob B, password: { env: ACME_KEY }, project: p }"
+        )
+        #expect(
+            account.details == [
+                "project_id": "0123abcd", "iam_endpoint": "https://iam.example.com", "domain": "我的域", "user": "Bob B",
+                "project": "p",
+            ]
+        )
+        #expect(account.credentials == ["password": Secret("acme")])
+    }
+
+    @Test("Apps of the provider's list, chosen by patterns")
+    func discovery() throws {
+        let all = try account(key, apps: "{ discover: true }")
+        #expect(all.apps.isEmpty)
+        #expect(all.selection == AppSelection(include: [], exclude: []))
+        let some = try account(key, apps: "{ discover: true, include: [\"class*\", 5fa6], exclude: [\"*-test\"] }")
+        #expect(some.selection?.include.map(\.text) == ["class*", "5fa6"])
+        #expect(some.selection?.exclude.map(\.text) == ["*-test"])
+    }
+
+    @Test("Authorities are read from a file, and a file without certificates is refused")
+    func authorities() throws {
+        #expect(throws: ConfigurationErrors.self) { try account(key, more: "ca_file: /run/secrets/tencent") }
+        #expect(throws: ConfigurationErrors.self) { try account(key, more: "ca_file: /nowhere.pem") }
     }
 }
 

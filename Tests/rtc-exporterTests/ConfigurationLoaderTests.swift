@@ -15,7 +15,7 @@ struct ConfigurationLoaderTests {
         let text = account().replacing("/run/secrets/tencent", with: "key.txt")
         let configuration = try load("conf/f.yml", ["conf/f.yml": Array(text.utf8), "conf/key.txt": Array("k\n".utf8)])
         #expect(configuration.accounts[0].credentials["secret_key"] == Secret("k"))
-        #expect(configuration.secretReferences.last?.origin == .file("conf/key.txt"))
+        #expect(configuration.accounts[0].secretOrigins["secret_key"]?.origin == .file("conf/key.txt"))
     }
 
     @Test(

@@ -95,7 +95,7 @@ struct ConfigurationParserTests {
     @Test("A byte order mark and line ends of Windows change nothing")
     func windows() throws {
         let text = "\u{FEFF}" + account("region: ap-nanjing").replacing("\n", with: "\r\n")
-        #expect(try parse(text).accounts[0].region == "ap-nanjing")
+        #expect(try parse(text).accounts[0].details["region"] == "ap-nanjing")
         #expect(messages(text + "pol: 1\r\n") == ["f.yml:7: pol: unknown key; did you mean `poll`?"])
     }
 

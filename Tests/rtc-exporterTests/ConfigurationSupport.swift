@@ -10,8 +10,7 @@ extension ProviderCatalogue {
             defaultEndpoint: "https://trtc.tencentcloudapi.com",
             defaultRegion: "ap-guangzhou",
             allowedRegions: nil,
-            requiredCredentials: ["secret_id", "secret_key"],
-            optionalCredentials: ["token"],
+            credentialForms: [.init(requiredSecrets: ["secret_id", "secret_key"], optionalSecrets: ["token"])],
             sources: [
                 Source(
                     name: "room_usage",
@@ -28,8 +27,7 @@ extension ProviderCatalogue {
             defaultEndpoint: "https://rtc.acme.example",
             defaultRegion: nil,
             allowedRegions: ["north-1", "south-1"],
-            requiredCredentials: ["access_key"],
-            optionalCredentials: [],
+            credentialForms: [.init(requiredSecrets: ["access_key"])],
             sources: [
                 Source(
                     name: "daily_usage",
@@ -48,6 +46,32 @@ extension ProviderCatalogue {
                 ),
             ],
             appIDs: .text
+        ),
+        Provider(
+            name: "listing",
+            defaultEndpoint: "https://rtc.listing.example",
+            defaultRegion: nil,
+            allowedRegions: [],
+            credentialForms: [
+                .init(requiredSecrets: ["access_key", "secret_key"]),
+                .init(
+                    requiredSecrets: ["password"],
+                    requiredTexts: [.init(name: "domain"), .init(name: "user")],
+                    optionalTexts: [.init(name: "iam_endpoint", form: .endpoint), .init(name: "project")]
+                ),
+            ],
+            requiredTexts: [.init(name: "project_id", form: .identifier)],
+            sources: [
+                Source(
+                    name: "history_usage",
+                    minimumSpacing: .seconds(2),
+                    zoneOffsetSeconds: 0,
+                    settledAfter: .days(1),
+                    lag: .zero
+                )
+            ],
+            appIDs: .text,
+            listsApps: true
         ),
     ])
 }

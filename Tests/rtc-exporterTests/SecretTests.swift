@@ -33,7 +33,9 @@ struct SecretTests {
         let configuration = try parse(Fixture.text("design.ok.yml"))
         let inFile = try parse(Fixture.text("minimal.ok.yml"))
         var shown = texts(of: configuration) + texts(of: inFile)
-        shown += (configuration.secretReferences + inFile.secretReferences).flatMap { texts(of: $0) }
+        for account in configuration.accounts + inFile.accounts {
+            shown += account.secretOrigins.values.flatMap { texts(of: $0) }
+        }
         shown += configuration.accounts.flatMap { texts(of: $0) + texts(of: $0.credentials) }
         for secret in SampleSecret.all {
             #expect(!shown.contains { $0.contains(secret) })
@@ -44,7 +46,8 @@ struct SecretTests {
     @Test("One line break or several at the end are no part of a secret", arguments: ["\n", "\r\n", "\n\n", ""])
     func trailingLineBreak(_ ending: String) throws {
         let reference = reference(.file("key"))
-        let secret = try reference.load(environment: { _ in nil }, readFile: { _, _ in Array("a b\(ending)".utf8) })
+        let file = Array("a b\(ending)".utf8)
+        let secret = try reference.load(from: ConfigurationSurroundings(environment: { _ in nil }) { _, _ in file })
         #expect(secret.reveal() == "a b")
     }
 
@@ -57,8 +60,10 @@ struct SecretTests {
         for origin in origins {
             let error = #expect(throws: ConfigurationMessage.self) {
                 try reference(origin).load(
-                    environment: { _ in nil },
-                    readFile: { (_, _) throws(FileReadProblem) in throw .missing }
+                    from: ConfigurationSurroundings(
+                        environment: { _ in nil },
+                        readFile: { (_, _) throws(FileReadProblem) in throw .missing }
+                    )
                 )
             }
             #expect(error?.description.hasPrefix("f.yml:7: rooms.hash.key: the ") == true)
@@ -70,7 +75,8 @@ struct SecretTests {
     func refusedContents() {
         for content in ["", "\n", "a\nb", "a\u{0}", "caf\u{e9}", " a", "a "] {
             let error = #expect(throws: ConfigurationMessage.self) {
-                try reference(.environment("KEY")).load(environment: { _ in content }, readFile: { _, _ in [] })
+                try reference(.environment("KEY"))
+                    .load(from: ConfigurationSurroundings(environment: { _ in content }) { _, _ in [] })
             }
             #expect(error?.sentence.hasPrefix("the environment variable `KEY` ") == true)
         }
@@ -81,7 +87,7 @@ struct SecretTests {
         let bytes = [UInt8](repeating: 0x61, count: SecretReference.fileLimit + 1)
         let surroundings = ConfigurationSurroundings.sample(files: ["/run/large": bytes])
         let error = #expect(throws: ConfigurationMessage.self) {
-            try reference(.file("/run/large")).load(environment: { _ in nil }, readFile: surroundings.readFile)
+            try reference(.file("/run/large")).load(from: surroundings)
         }
         #expect(error?.sentence == "the file `/run/large` is larger than 64 KiB")
     }

@@ -2,23 +2,18 @@ import Synchronization
 
 /// Lets no two calls of one caller through that arrive closer together than a spacing; does not queue.
 final class ArrivalLimiter: Sendable {
-    /// Who is counted: one action of one account.
+    /// Who is counted: one API as one account calls it.
     struct Caller: Hashable {
         let secretID: String
-        let action: String
+        let api: SimulatedAPI
     }
 
-    private let spacing: Duration
     private let marks = Mutex<[Caller: Duration]>([:])
-
-    init(spacing: Duration) {
-        self.spacing = spacing
-    }
 
     /// Whether a call that arrives at a moment of the monotonic clock may pass.
     ///
     /// One that may moves the mark; an early one leaves it where it is.
-    func admits(_ caller: Caller, arrival: Duration) -> Bool {
+    func admits(_ caller: Caller, arrival: Duration, spacing: Duration) -> Bool {
         marks.withLock { marks in
             if let mark = marks[caller], arrival - mark < spacing { return false }
             marks[caller] = arrival

@@ -22,15 +22,15 @@ public enum FaultKind: String, Hashable, Sendable, CaseIterable, Codable {
     case truncatedBody = "truncated-body"
     /// HTTP 200 with a body that is not JSON.
     case notJSON = "not-json"
-    /// The data is an empty string.
+    /// The table of rooms is an empty string.
     case emptyData = "empty-data"
-    /// The data has a header and no rows.
+    /// The table of rooms has a header and no rows.
     case headerOnly = "header-only"
-    /// The right figures in another dialect: BOM, CRLF, quoted ids, other columns in another order.
+    /// The right table of rooms in another dialect: BOM, CRLF, quoted ids, other columns in another order.
     case bomCRLFQuoted = "bom-crlf-quoted"
     /// Each room comes in two rows that add up to the right figures.
     case duplicateRooms = "duplicate-rooms"
-    /// Each figure above zero carries a quarter more than it should.
+    /// Each figure above zero carries a quarter of a second more than it should.
     case decimals
     /// A figure is below zero.
     case negative
@@ -40,9 +40,9 @@ public enum FaultKind: String, Hashable, Sendable, CaseIterable, Codable {
     case tooFewFields = "too-few-fields"
     /// Figures are not numbers or too large for one.
     case notFinite = "not-finite"
-    /// The body has bytes that are not UTF-8.
+    /// The body has bytes that are not UTF-8: in a room's id, else in a member that nobody documents.
     case invalidUTF8 = "invalid-utf8"
-    /// The data is null.
+    /// The data or the list of rows is null.
     case nullData = "null-data"
     /// An answer of more than 60 MB.
     case oversized
@@ -52,6 +52,28 @@ public enum FaultKind: String, Hashable, Sendable, CaseIterable, Codable {
     case wrongClock = "wrong-clock"
     /// HTTP 429 with a Retry-After header.
     case retryAfter = "retry-after"
+    /// The API is served no more.
+    case retired
+    /// There are rows of the days before and after the window.
+    case rowsOutsideWindow = "rows-outside-window"
+    /// The total beside the tiers is 7 seconds more than they are.
+    case totalsDiffer = "totals-differ"
+    /// One row comes twice, with the same figures both times: it counts once.
+    case duplicateDays = "duplicate-days"
+    /// A figure is an object.
+    case wrongType = "wrong-type"
+    /// Optional members are left out; a figure that is left out counts as 0.
+    case missingFields = "missing-fields"
+    /// Every object has a member that nobody documents.
+    case unknownFields = "unknown-fields"
+    /// An error of the provider's own under HTTP status 200, beside a result.
+    case errorIn200 = "error-in-200"
+    /// All tokens of the identity service die, and the call is told that its own has to be renewed.
+    case revokedTokens = "revoked-tokens"
+    /// The provider does not know the app.
+    case unknownApp = "unknown-app"
+    /// A good answer without any usage.
+    case emptyUsage = "empty-usage"
 
     /// Where in the course of a call the fault strikes.
     enum Stage {
@@ -67,10 +89,11 @@ public enum FaultKind: String, Hashable, Sendable, CaseIterable, Codable {
         switch self {
         case .wrongClock: .authentication
         case .throttled, .signatureFailure, .unauthorizedOperation, .secretExpired, .internalError,
-            .serviceUnavailable, .gatewayTimeout, .hang, .redirect, .retryAfter:
+            .serviceUnavailable, .gatewayTimeout, .hang, .redirect, .retryAfter, .retired, .revokedTokens, .unknownApp:
             .gateway
         case .slowDrip, .truncatedBody, .notJSON, .emptyData, .headerOnly, .bomCRLFQuoted, .duplicateRooms, .decimals,
-            .negative, .letters, .tooFewFields, .notFinite, .invalidUTF8, .nullData, .oversized:
+            .negative, .letters, .tooFewFields, .notFinite, .invalidUTF8, .nullData, .oversized, .rowsOutsideWindow,
+            .totalsDiffer, .duplicateDays, .wrongType, .missingFields, .unknownFields, .errorIn200, .emptyUsage:
             .answer
         }
     }

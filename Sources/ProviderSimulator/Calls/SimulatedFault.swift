@@ -4,6 +4,8 @@ public struct SimulatedFault: Hashable, Sendable {
     public let kind: FaultKind
     /// The app whose calls it strikes, as text; `nil` for every call.
     public let app: String?
+    /// The API whose calls it strikes; `nil` for every one that it applies to.
+    public let api: SimulatedAPI?
     /// How many more calls it strikes; `nil` for every one until it is switched off.
     public var remaining: Int?
     /// Where a redirect points to; an absolute URL.
@@ -19,18 +21,21 @@ public struct SimulatedFault: Hashable, Sendable {
     /// - Parameters:
     ///   - kind: What goes wrong.
     ///   - app: The app whose calls it strikes, as text; `nil` for every call.
+    ///   - api: The API whose calls it strikes; `nil` for every one that it applies to.
     ///   - count: How many calls it strikes; `nil` for every one until it is switched off.
     ///   - location: Where a redirect points to.
     ///   - retryAfter: The seconds in a Retry-After header.
     public init(
         _ kind: FaultKind,
         app: String? = nil,
+        api: SimulatedAPI? = nil,
         count: Int? = nil,
         location: String = SimulatedFault.defaultLocation,
         retryAfter: Int = 30
     ) {
         self.kind = kind
         self.app = app
+        self.api = api
         remaining = count
         self.location = location
         self.retryAfter = retryAfter

@@ -4,12 +4,13 @@ enum FaultControl {
     struct Report: Encodable {
         let name: String
         let app: String?
+        let api: SimulatedAPI?
         let count: Int?
         let location: String?
         let retryAfterSeconds: Int?
 
         private enum CodingKeys: String, CodingKey {
-            case name, app, count, location
+            case name, app, api, count, location
             case retryAfterSeconds = "retry_after_seconds"
         }
     }
@@ -19,6 +20,7 @@ enum FaultControl {
             Report(
                 name: fault.kind.rawValue,
                 app: fault.app,
+                api: fault.api,
                 count: fault.remaining,
                 location: fault.kind == .redirect ? fault.location : nil,
                 retryAfterSeconds: fault.kind == .retryAfter ? fault.retryAfter : nil
@@ -26,9 +28,10 @@ enum FaultControl {
         }
     }
 
-    /// The fault in a JSON object with `name` and, if wanted, `app`, `count`, `location`, `retry_after_seconds`.
+    /// The fault in a JSON object with `name` and, if wanted, `app`, `api`, `count`, `location` and
+    /// `retry_after_seconds`.
     static func fault(_ body: [UInt8]) throws(ControlError) -> SimulatedFault {
-        let allowed: Set<String> = ["name", "app", "count", "location", "retry_after_seconds"]
+        let allowed: Set<String> = ["name", "app", "api", "count", "location", "retry_after_seconds"]
         let members = try ControlRoutes.members(body, allowed: allowed)
         guard let name = members["name"]?.string else { throw ControlError("`name` is missing.") }
         let app = members["app"]?.identifier
@@ -36,6 +39,7 @@ enum FaultControl {
         return SimulatedFault(
             try kind(name),
             app: app,
+            api: try members["api"].map { value throws(ControlError) in try api(value.string ?? "") },
             count: try positive("count", members),
             location: try location(members) ?? SimulatedFault.defaultLocation,
             retryAfter: try positive("retry_after_seconds", members) ?? 30
@@ -48,6 +52,14 @@ enum FaultControl {
             throw ControlError("There is no such fault. There are: \(known).")
         }
         return kind
+    }
+
+    static func api(_ name: String) throws(ControlError) -> SimulatedAPI {
+        guard let api = SimulatedAPI(rawValue: name) else {
+            let known = SimulatedAPI.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ControlError("There is no such API. There are: \(known).")
+        }
+        return api
     }
 
     private static func positive(_ name: String, _ members: [String: JSONValue]) throws(ControlError) -> Int? {

@@ -1,32 +1,55 @@
 import Hummingbird
 
-/// What is visible of one app's day at the simulator's moment; all usage in seconds.
+/// What a source says about one app's day at the simulator's moment; all usage in seconds.
 struct TruthReport: Encodable {
-    let app: Int
+    let app: String
+    let provider: SimulatedProvider
+    let source: SimulatedSource
     let name: String
+    /// `YYYY-MM-DD` in the source's zone.
     let day: String
+    /// Whether the source would list that day; without that the figures are zero.
+    let listed: Bool
     let now: String
     let nowMilliseconds: Int
     let total: TierSeconds
     let sum: Int
-    /// By room id; only when asked for.
+    /// By room id; only when asked for, and only of the source that knows rooms.
     let rooms: [String: TierSeconds]?
 
     private enum CodingKeys: String, CodingKey {
-        case app, name, day, now, total, sum, rooms
+        case app, provider, source, name, day, listed, now, total, sum, rooms
         case nowMilliseconds = "now_ms"
     }
 
-    init(_ app: SimulatedApp, _ day: SimulatedDay, now: Int, rooms wanted: Bool, _ truth: UsageTruth) {
-        let visible = truth.visible(app: app.id, from: day.start, to: day.end, now: now)
+    /// `day` is a day's number, or `nil` for the running one or, of a source that tells days only, the newest that it lists.
+    init(_ app: SimulatedApp, _ source: SimulatedSource, day: Int?, now: Int, rooms wanted: Bool, _ truth: UsageTruth) {
+        let day = day ?? Self.currentDay(app, source, now: now, truth)
+        let claim = truth.claimed(source, app: app.id, day: day, now: now)
         self.app = app.id
+        self.source = source
+        provider = source.provider
         name = app.name
-        self.day = day.description
+        self.day = CivilDate(dayNumber: day).description
+        listed = claim != nil
         self.now = HTTPDate.iso8601(now)
         nowMilliseconds = now
-        total = visible.values.reduce(.zero, +)
+        total = claim ?? .zero
         sum = total.sum
-        rooms = wanted ? visible : nil
+        let civil = SimulatedDay(number: day)
+        let isWanted = wanted && source == .roomUsage
+        rooms = isWanted ? truth.visible(app: app.id, from: civil.start, to: civil.end, now: now) : nil
+    }
+
+    private static func currentDay(
+        _ app: SimulatedApp,
+        _ source: SimulatedSource,
+        now: Int,
+        _ truth: UsageTruth
+    ) -> Int {
+        let today = source.day(containing: now)
+        guard source == .historyUsage || source == .listUsages else { return today }
+        return truth.newestDay(source, app: app.id, now: now) ?? today
     }
 }
 
@@ -58,27 +81,33 @@ extension TruthReport {
         }
     }
 
-    /// The parameters `app`, `day` and `rooms`.
+    /// The parameters `app`, `provider`, `source`, `day` and `rooms`.
     struct Query {
-        private let app: Int?
-        private let day: SimulatedDay?
+        private let app: String?
+        private let provider: SimulatedProvider?
+        private let source: SimulatedSource?
+        private let day: Int?
         private let rooms: Bool
 
         init(_ parameters: Parameters) throws(ControlError) {
-            app = try Self.parsed("app", parameters, "a whole number") { Int($0) }
-            day = try Self.parsed("day", parameters, "written YYYY-MM-DD") { SimulatedDay($0) }
+            app = parameters["app"].map(String.init)
+            provider = try Self.parsed("provider", parameters, "tencent, huawei or volcengine") {
+                SimulatedProvider(rawValue: $0)
+            }
+            source = try Self.parsed("source", parameters, "the name of a usage API") { SimulatedSource(rawValue: $0) }
+            day = try Self.parsed("day", parameters, "written YYYY-MM-DD") { CivilDate($0)?.dayNumber }
             rooms = try Self.parsed("rooms", parameters, "0 or 1") { ["0": false, "1": true][$0] } ?? false
         }
 
         func answer(_ simulation: Simulation) throws(ControlError) -> Answer {
             let now = simulation.clock.now
-            let day = day ?? SimulatedDay(containing: now)
-            let apps = simulation.configuration.apps.filter { app == nil || $0.id == app }
-            let reports = apps.map { TruthReport($0, day, now: now, rooms: rooms, simulation.truth) }
+            let reports = wanted(simulation).map { app, source in
+                TruthReport(app, source, day: day, now: now, rooms: rooms, simulation.truth)
+            }
             guard app != nil else {
                 return .all(
                     TruthSummary(
-                        day: day.description,
+                        day: CivilDate(dayNumber: day ?? SimulatedDay(containing: now).number).description,
                         now: HTTPDate.iso8601(now),
                         nowMilliseconds: now,
                         sum: reports.reduce(0) { $0 + $1.sum },
@@ -90,6 +119,16 @@ extension TruthReport {
             return .one(report)
         }
 
+        private func wanted(_ simulation: Simulation) -> [(SimulatedApp, SimulatedSource)] {
+            simulation.configuration.accounts.flatMap { account -> [(SimulatedApp, SimulatedSource)] in
+                let source = source ?? account.provider.usualSource
+                guard source.provider == account.provider, provider == nil || provider == account.provider else {
+                    return []
+                }
+                return account.apps.filter { app == nil || $0.id == app }.map { ($0, source) }
+            }
+        }
+
         private static func parsed<Value>(
             _ name: String,
             _ parameters: Parameters,
@@ -99,6 +138,17 @@ extension TruthReport {
             guard let text = parameters[name[...]] else { return nil }
             guard let value = parse(String(text)) else { throw ControlError("`\(name)` has to be \(form).") }
             return value
+        }
+    }
+}
+
+extension SimulatedProvider {
+    /// The source that is shown unless another one is asked for.
+    fileprivate var usualSource: SimulatedSource {
+        switch self {
+        case .tencent: .roomUsage
+        case .huawei: .historyUsage
+        case .volcengine: .listUsages
         }
     }
 }

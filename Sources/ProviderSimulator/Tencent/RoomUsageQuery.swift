@@ -3,61 +3,25 @@
 /// Source: <https://www.tencentcloud.com/document/product/647/54327>.
 struct RoomUsageQuery: Equatable {
     static let action = "DescribeTrtcRoomUsage"
-    static let version = "2019-07-22"
-    static let regions: Set<String> = ["ap-guangzhou", "ap-singapore"]
     /// How many days before the current one can be asked for.
     static let reach = 90
 
-    let app: Int
+    let app: String
     /// Start of the window, in Unix milliseconds.
     let from: Int
     /// End of the window, in Unix milliseconds.
     let to: Int
 
     /// The parameters of an authenticated call; `now` is the provider's moment, in Unix milliseconds.
-    init(_ call: TencentCall, now: Int) throws(TencentError) {
-        try Self.checkHeaders(call)
-        guard let parameters = call.parameters else {
-            throw TencentError(.invalidParameter, "The request body is not a JSON object.")
-        }
-        for name in parameters.keys.sorted() where !["SdkAppid", "StartTime", "EndTime"].contains(name) {
-            throw TencentError(.unknownParameter, "The parameter `\(name.prefix(64))` is not recognized.")
-        }
-        let sdkAppid = try Self.present("SdkAppid", in: parameters)
-        let startTime = try Self.present("StartTime", in: parameters)
-        let endTime = try Self.present("EndTime", in: parameters)
-        guard let app = sdkAppid.integer else {
-            throw TencentError(.invalidParameter, "The type of the parameter `SdkAppid` is not integer.")
-        }
-        self.app = app
+    init(_ parameters: TencentParameters, now: Int) throws(TencentError) {
+        try parameters.allowOnly(["SdkAppid", "StartTime", "EndTime"])
+        let sdkAppid = try parameters.present("SdkAppid")
+        let startTime = try parameters.present("StartTime")
+        let endTime = try parameters.present("EndTime")
+        app = try parameters.app("SdkAppid", sdkAppid)
         from = try Self.moment("StartTime", startTime)
         to = try Self.moment("EndTime", endTime)
         try checkWindow(now: now)
-    }
-
-    private static func checkHeaders(_ call: TencentCall) throws(TencentError) {
-        guard call.action == action else {
-            throw TencentError(.invalidAction, "The request action is invalid or does not exist.")
-        }
-        guard call.header("X-TC-Version") == version else {
-            throw TencentError(.noSuchVersion, "The version of the API does not exist.")
-        }
-        guard let region = call.header("X-TC-Region"), !region.isEmpty else { throw .missing("Region") }
-        guard regions.contains(region) else {
-            throw TencentError(.unsupportedRegion, "The region does not support this API.")
-        }
-        let type = call.header("Content-Type")?.lowercased().prefix { $0 != ";" && $0 != " " }
-        guard type == "application/json" else {
-            throw TencentError(.invalidParameter, "The content type is not application/json.")
-        }
-    }
-
-    private static func present(
-        _ name: String,
-        in parameters: [String: JSONValue]
-    ) throws(TencentError) -> JSONValue {
-        guard let value = parameters[name], value != .null else { throw .missing(name) }
-        return value
     }
 
     private static func moment(_ name: String, _ value: JSONValue) throws(TencentError) -> Int {

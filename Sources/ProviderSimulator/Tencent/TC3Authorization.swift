@@ -13,16 +13,8 @@ struct TC3Authorization: Equatable {
 
     /// The parts of a header; `nil` when one is missing, comes twice or is malformed.
     init?(_ header: String) {
-        guard header.hasPrefix(Self.algorithm + " ") else { return nil }
-        var fields: [String: String] = [:]
-        for field in header.dropFirst(Self.algorithm.count).split(separator: ",") {
-            let trimmed = field.drop { $0 == " " }
-            guard let equals = trimmed.firstIndex(of: "=") else { return nil }
-            let name = String(trimmed[..<equals])
-            let value = String(trimmed[trimmed.index(after: equals)...])
-            guard fields.updateValue(value, forKey: name) == nil else { return nil }
-        }
-        guard fields.count == 3, let credential = fields["Credential"], let listed = fields["SignedHeaders"],
+        guard let fields = AuthorizationFields.parse(header, algorithm: Self.algorithm), fields.count == 3,
+            let credential = fields["Credential"], let listed = fields["SignedHeaders"],
             let signature = fields["Signature"]
         else { return nil }
         let scope = credential.split(separator: "/", omittingEmptySubsequences: false).map(String.init)

@@ -6,12 +6,12 @@ struct TencentAuthentication {
     static let tolerance = 300_000
 
     /// The account that a call claims to come from; nothing about it is proven.
-    func claimed(by call: TencentCall) -> SimulatedAccount? {
+    func claimed(by call: ReceivedCall) -> SimulatedAccount? {
         authorization(of: call).flatMap { account($0.secretID) }
     }
 
     /// The account that a call comes from; `now` is the provider's moment, in Unix milliseconds.
-    func account(of call: TencentCall, now: Int) throws(TencentError) -> SimulatedAccount {
+    func account(of call: ReceivedCall, now: Int) throws(TencentError) -> SimulatedAccount {
         let timestamp = try checkedTimestamp(of: call, now: now)
         guard let authorization = authorization(of: call) else {
             throw TencentError(.invalidAuthorization, "The Authorization header is missing or malformed.")
@@ -33,7 +33,7 @@ struct TencentAuthentication {
         return account
     }
 
-    private func authorization(of call: TencentCall) -> TC3Authorization? {
+    private func authorization(of call: ReceivedCall) -> TC3Authorization? {
         call.header("Authorization").flatMap { TC3Authorization($0) }
     }
 
@@ -41,7 +41,7 @@ struct TencentAuthentication {
         accounts.first { $0.secretID == secretID }
     }
 
-    private func checkedTimestamp(of call: TencentCall, now: Int) throws(TencentError) -> Int {
+    private func checkedTimestamp(of call: ReceivedCall, now: Int) throws(TencentError) -> Int {
         for (header, parameter) in [("X-TC-Action", "Action"), ("X-TC-Version", "Version")]
         where call.header(header)?.isEmpty != false {
             throw .missing(parameter)
@@ -73,7 +73,7 @@ struct TencentAuthentication {
         }
     }
 
-    private func checkToken(of call: TencentCall, _ account: SimulatedAccount) throws(TencentError) {
+    private func checkToken(of call: ReceivedCall, _ account: SimulatedAccount) throws(TencentError) {
         let token = call.header("X-TC-Token") ?? ""
         guard token == account.token ?? "" else {
             throw TencentError(.tokenFailure, "The token does not belong to the SecretId or has expired.")

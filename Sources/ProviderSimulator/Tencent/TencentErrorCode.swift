@@ -1,5 +1,6 @@
 /// The provider's error codes that the simulator answers with.
 enum TencentErrorCode: String {
+    case actionOffline = "ActionOffline"
     case invalidAuthorization = "AuthFailure.InvalidAuthorization"
     case secretIdNotFound = "AuthFailure.SecretIdNotFound"
     case signatureExpire = "AuthFailure.SignatureExpire"
@@ -11,6 +12,8 @@ enum TencentErrorCode: String {
     case internalError = "InternalError"
     case invalidAction = "InvalidAction"
     case invalidParameter = "InvalidParameter"
+    case queryScaleOversize = "InvalidParameter.QueryScaleOversize"
+    case invalidSdkAppId = "InvalidParameter.SdkAppId"
     case missingParameter = "MissingParameter"
     case noSuchVersion = "NoSuchVersion"
     case requestLimitExceeded = "RequestLimitExceeded"
@@ -21,7 +24,7 @@ enum TencentErrorCode: String {
 }
 
 /// An answer that says no. The message is for people and repeats nothing secret.
-struct TencentError: Error, Equatable {
+struct TencentError: ProviderRefusal, Equatable {
     let code: TencentErrorCode
     let message: String
 
@@ -29,4 +32,6 @@ struct TencentError: Error, Equatable {
         self.code = code
         self.message = message
     }
+
+    var outcome: String { code.rawValue }
 }

@@ -1,7 +1,7 @@
 /// How each fault looks in the provider's protocol.
 enum TencentFaults {
-    /// The refusal that a fault is answered with; for one that is no refusal, what a server would say about itself.
-    static func refusal(_ kind: FaultKind) -> TencentError {
+    /// The refusal that a fault is answered with; `nil` for one that is no refusal.
+    static func refusal(_ kind: FaultKind, _ api: SimulatedAPI?) -> TencentError? {
         switch kind {
         case .throttled:
             TencentError(.requestLimitExceeded, "Your current request times exceed the frequency limit.")
@@ -11,33 +11,28 @@ enum TencentFaults {
             TencentError(.unauthorizedOperation, "You are not authorized to perform this operation.")
         case .secretExpired:
             TencentError(.tokenFailure, "The token does not belong to the SecretId or has expired.")
-        default:
-            TencentError(.internalError, "An internal error occurred.")
+        case .internalError: TencentError(.internalError, "An internal error occurred.")
+        case .retired: TencentError(.invalidAction, "The request action is invalid or does not exist.")
+        case .unknownApp where api == .roomUsage:
+            TencentError(.sdkAppIdNotExist, "The SdkAppId does not exist.")
+        case .unknownApp: TencentError(.invalidSdkAppId, "SdkAppId is incorrect.")
+        default: nil
         }
     }
 
-    /// Whether a fault is answered with an error code of the provider.
-    static func isRefusal(_ kind: FaultKind) -> Bool {
+    /// The table of rooms as a fault has it; faults that are not about the table leave it as it is.
+    static func table(_ kind: FaultKind?, _ rows: [RoomUsage]) -> JSONNode {
         switch kind {
-        case .throttled, .signatureFailure, .unauthorizedOperation, .secretExpired, .internalError: true
-        default: false
-        }
-    }
-
-    /// The body that a fault makes of the right answer; faults that are not about the body leave it as it is.
-    static func body(_ kind: FaultKind?, _ rows: [RoomUsage], requestID: String) -> [UInt8] {
-        switch kind {
-        case .notJSON: Array("<<<this is not JSON>>>".utf8)
-        case .nullData: TencentEnvelope.data(nil, requestID: requestID)
-        case .invalidUTF8: withInvalidBytes(rows, requestID: requestID)
-        default: TencentEnvelope.data(text(kind, rows), requestID: requestID)
+        case .nullData: .null
+        case .invalidUTF8: .bytes(withInvalidBytes(rows))
+        default: .string(text(kind, rows))
         }
     }
 
     private static func text(_ kind: FaultKind?, _ rows: [RoomUsage]) -> String {
         switch kind {
         case .emptyData: ""
-        case .headerOnly: RoomUsageCSV.text([])
+        case .headerOnly, .emptyUsage: RoomUsageCSV.text([])
         case .bomCRLFQuoted: RoomUsageCSV.otherDialect(rows)
         case .duplicateRooms: RoomUsageCSV.duplicated(rows)
         case .decimals: RoomUsageCSV.decimals(rows)
@@ -50,11 +45,11 @@ enum TencentFaults {
         }
     }
 
-    /// The right answer with two bytes in the first room's id that no UTF-8 text has.
-    private static func withInvalidBytes(_ rows: [RoomUsage], requestID: String) -> [UInt8] {
-        let body = TencentEnvelope.data(RoomUsageCSV.text(RoomUsageCSV.withRow(rows)), requestID: requestID)
+    /// The right table, as JSON, with two bytes in the first room's id that no UTF-8 text has.
+    private static func withInvalidBytes(_ rows: [RoomUsage]) -> [UInt8] {
+        let table = JSONText.quoted(RoomUsageCSV.text(RoomUsageCSV.withRow(rows)))
         // The header's line ends with the only escaped line feed before the first row.
-        let start = body.indices.first { body[$0] == UInt8(ascii: "\\") }.map { $0 + 2 } ?? 0
-        return body[..<start] + [0xC3, 0x28] + body[start...]
+        let start = table.indices.first { table[$0] == UInt8(ascii: "\\") }.map { $0 + 2 } ?? 0
+        return table[..<start] + [0xC3, 0x28] + table[start...]
     }
 }

@@ -3,17 +3,18 @@ public import ServiceLifecycle
 
 import Hummingbird
 
-/// Tencent's TRTC usage API, played over HTTP: `POST /` with DescribeTrtcRoomUsage.
+/// Tencent's TRTC usage API, played over HTTP: `POST /` with DescribeTrtcRoomUsage, DescribeTrtcUsage and
+/// DescribeTrtcInteractiveTime.
 ///
 /// Checks every call in the provider's order, with a signature check of its own, and answers in the provider's form from
-/// made-up usage. Beside it, on the same listener, are the control endpoints under `/simulator/`: `truth`, `calls`,
-/// `clock` and `faults`, described in `Control/ControlRoutes.swift`.
+/// made-up usage. Beside it, on the same listener, are the control endpoints under `/simulator/`, described in
+/// `Control/ControlRoutes.swift`.
 ///
 /// Runs until it is cancelled or shut down gracefully, and then ends within a second, also while calls hang.
 public final class TencentSimulator: Service {
     /// The world that is played: clocks, usage, arrival log and faults, all of which may be used while it runs.
     public let simulation: Simulation
-    private let server: SimulatorServer<RouterResponder<BasicRequestContext>>
+    private let server: SimulatorServer<ProviderResponder>
 
     /// A simulator that does not listen yet.
     ///
@@ -71,10 +72,7 @@ public final class TencentSimulator: Service {
     }
 
     /// The provider and its control endpoints, without a listener.
-    static func responder(_ simulation: Simulation, pause: @escaping Pause) -> RouterResponder<BasicRequestContext> {
-        let router = Router(context: BasicRequestContext.self)
-        TencentEndpoint(simulation, pause: pause).addRoutes(to: router)
-        ControlRoutes(simulation).add(to: router)
-        return router.buildResponder()
+    static func responder(_ simulation: Simulation, pause: @escaping Pause) -> ProviderResponder {
+        ProviderResponder(simulation, dialect: TencentDialect(simulation), pause: pause) { $0 == "/" }
     }
 }

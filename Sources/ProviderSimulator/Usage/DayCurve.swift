@@ -15,6 +15,14 @@ enum DayCurve: Hashable {
         }
     }
 
+    /// The second of the day before which all usage has happened.
+    var end: Int {
+        switch self {
+        case .session(_, let end): end
+        case .wholeDay: 86_400
+        }
+    }
+
     /// The part of `total` that has been used up when `second` seconds of the day have passed, rounded down.
     ///
     /// 0 at the start, `total` at the end, never falling in between.

@@ -12,10 +12,11 @@ struct RoomDay {
     /// - Parameters:
     ///   - second: Seconds since the start of the day, 0 to 86 400.
     ///   - revised: Whether the day has had its revision.
+    ///   - growth: Thousandths that a restatement adds.
     /// - Returns: Seconds; never less for a later second.
-    func cumulative(at second: Int, revised: Bool) -> TierSeconds {
+    func cumulative(at second: Int, revised: Bool, growth: Int = 0) -> TierSeconds {
         let all = curve.part(of: total, at: second)
-        guard withheld > 0, !revised else { return all }
-        return all.map { $0 * (1_000 - withheld) / 1_000 }
+        let known = withheld > 0 && !revised ? all.map { $0 * (1_000 - withheld) / 1_000 } : all
+        return growth == 0 ? known : known.map { $0 + $0 * growth / 1_000 }
     }
 }

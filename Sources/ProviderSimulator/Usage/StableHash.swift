@@ -27,6 +27,11 @@ struct StableHash: Hashable {
         Int(bits.multipliedFullWidth(by: UInt64(max(limit, 1))).high)
     }
 
+    /// 32 hexadecimal digits.
+    var hexDigits: String {
+        [self, mixed(1)].map { CivilDate.leftPadded(String($0.bits, radix: 16), 16) }.joined()
+    }
+
     private static func scramble(_ value: UInt64) -> UInt64 {
         var z = value &+ 0x9E37_79B9_7F4A_7C15
         z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -39,6 +44,6 @@ extension StableHash {
     /// What a number is drawn for.
     enum Purpose: Int {
         case activity = 1, size, shape, startHour, startSecond, length
-        case tiers, withheld, revealed, lag, naming, requestID
+        case tiers, withheld, revealed, lag, naming, requestID, order, token
     }
 }

@@ -1,7 +1,7 @@
-/// Usage in the six tiers of the provider, in participant-seconds: three people in a ten minute call are 1 800.
+/// Usage in the six tiers of the providers, in participant-seconds: three people in a ten minute call are 1 800.
 ///
 /// Whole seconds, never negative in a figure that the generator made. As JSON an object with the keys `audio`, `sd`,
-/// `hd`, `fhd`, `2k` and `4k`.
+/// `hd`, `fhd`, `2k` and `4k`, and `mixed` where that is not zero.
 public struct TierSeconds: Hashable, Sendable, Codable {
     /// Seconds of audio without any video.
     public var audio: Int
@@ -15,31 +15,77 @@ public struct TierSeconds: Hashable, Sendable, Codable {
     public var twoK: Int
     /// Seconds of 4K video.
     public var fourK: Int
+    /// Seconds that the provider tells without their tier.
+    public var mixed: Int
 
     /// No usage.
     public static let zero = TierSeconds()
 
     private enum CodingKeys: String, CodingKey {
-        case audio, sd, hd, fhd
+        case audio, sd, hd, fhd, mixed
         case twoK = "2k"
         case fourK = "4k"
     }
 
-    /// Usage from its six parts, each in seconds.
-    public init(audio: Int = 0, sd: Int = 0, hd: Int = 0, fhd: Int = 0, twoK: Int = 0, fourK: Int = 0) {
+    /// Usage from its parts, each in seconds.
+    public init(
+        audio: Int = 0,
+        sd: Int = 0,
+        hd: Int = 0,
+        fhd: Int = 0,
+        twoK: Int = 0,
+        fourK: Int = 0,
+        mixed: Int = 0
+    ) {
         self.audio = audio
         self.sd = sd
         self.hd = hd
         self.fhd = fhd
         self.twoK = twoK
         self.fourK = fourK
+        self.mixed = mixed
+    }
+
+    /// Usage from JSON; a missing `mixed` is zero.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            audio: try values.decode(Int.self, forKey: .audio),
+            sd: try values.decode(Int.self, forKey: .sd),
+            hd: try values.decode(Int.self, forKey: .hd),
+            fhd: try values.decode(Int.self, forKey: .fhd),
+            twoK: try values.decode(Int.self, forKey: .twoK),
+            fourK: try values.decode(Int.self, forKey: .fourK),
+            mixed: try values.decodeIfPresent(Int.self, forKey: .mixed) ?? 0
+        )
+    }
+
+    /// Writes the six tiers, and what has no tier when there is any.
+    public func encode(to encoder: any Encoder) throws {
+        var values = encoder.container(keyedBy: CodingKeys.self)
+        try values.encode(audio, forKey: .audio)
+        try values.encode(sd, forKey: .sd)
+        try values.encode(hd, forKey: .hd)
+        try values.encode(fhd, forKey: .fhd)
+        try values.encode(twoK, forKey: .twoK)
+        try values.encode(fourK, forKey: .fourK)
+        if mixed != 0 { try values.encode(mixed, forKey: .mixed) }
     }
 
     /// All tiers together, in seconds.
-    public var sum: Int { audio + sd + hd + fhd + twoK + fourK }
+    public var sum: Int { audio + sd + hd + fhd + twoK + fourK + mixed }
 
     /// The six figures in the order of the provider's columns: audio, SD, HD, FullHD, 2K, 4K.
     public var columns: [Int] { [audio, sd, hd, fhd, twoK, fourK] }
+
+    /// The same usage in the four tiers of those who count 2K and 4K as full high definition.
+    var inFourTiers: TierSeconds { TierSeconds(audio: audio, sd: sd, hd: hd, fhd: fhd + twoK + fourK, mixed: mixed) }
+
+    /// The same usage without tiers.
+    var untiered: TierSeconds { TierSeconds(mixed: sum) }
+
+    /// Rounded up to whole minutes in each tier, still in seconds.
+    var roundedUpToMinutes: TierSeconds { map { ($0 + 59) / 60 * 60 } }
 
     /// The same change made to every tier.
     func map(_ change: (Int) -> Int) -> TierSeconds {
@@ -49,7 +95,8 @@ public struct TierSeconds: Hashable, Sendable, Codable {
             hd: change(hd),
             fhd: change(fhd),
             twoK: change(twoK),
-            fourK: change(fourK)
+            fourK: change(fourK),
+            mixed: change(mixed)
         )
     }
 
@@ -61,7 +108,8 @@ public struct TierSeconds: Hashable, Sendable, Codable {
             hd: lhs.hd + rhs.hd,
             fhd: lhs.fhd + rhs.fhd,
             twoK: lhs.twoK + rhs.twoK,
-            fourK: lhs.fourK + rhs.fourK
+            fourK: lhs.fourK + rhs.fourK,
+            mixed: lhs.mixed + rhs.mixed
         )
     }
 

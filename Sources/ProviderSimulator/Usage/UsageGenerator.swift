@@ -29,7 +29,8 @@ struct UsageGenerator: Sendable {
 
     /// The root of all that is drawn for an app.
     func hash(of app: SimulatedApp) -> StableHash {
-        StableHash(seed: seed).mixed(app.id)
+        let root = StableHash(seed: seed)
+        return Int(app.id).map { root.mixed($0) } ?? app.id.utf8.reduce(root) { $0.mixed(Int($1)) }
     }
 
     /// Thousandths of a normal working day at the start of 2025: the week's rhythm times a slow growth.

@@ -1,5 +1,3 @@
-import Foundation
-
 /// Where a provider answers: scheme, host and port, nothing else. Credentials are sent there, so it is read strictly.
 public struct Endpoint: Hashable, Sendable {
     /// How it is dialled.
@@ -8,6 +6,14 @@ public struct Endpoint: Hashable, Sendable {
         case http
         /// With TLS.
         case https
+
+        /// The port where none is written.
+        var port: Int {
+            switch self {
+            case .http: 80
+            case .https: 443
+            }
+        }
     }
 
     /// What keeps a text from being an endpoint. Never the text itself: it may hold a password.
@@ -57,14 +63,15 @@ public struct Endpoint: Hashable, Sendable {
     /// Host and, unless it is the scheme's own, port: what stands in the `Host` header and is signed.
     public var authority: String {
         let name = host.contains(":") ? "[\(host)]" : host
-        let ownPort = scheme == .https ? 443 : 80
-        return port.map { $0 == ownPort ? name : "\(name):\($0)" } ?? name
+        return dialledPort == scheme.port ? name : "\(name):\(dialledPort)"
     }
+
+    /// The port that is dialled, written or not.
+    var dialledPort: Int { port ?? scheme.port }
 
     /// Whether only this machine is reached, so that nobody can listen on the way.
     public var isLoopback: Bool {
-        host == "localhost" || host.hasSuffix(".localhost") || host == "::1"
-            || (host.hasPrefix("127.") && isIPv4(host))
+        host == "localhost" || host.hasSuffix(".localhost") || IPAddress(host)?.isLoopback == true
     }
 
     private static func splitScheme(_ text: String) throws(Problem) -> (Scheme, Substring) {
@@ -79,7 +86,7 @@ public struct Endpoint: Hashable, Sendable {
         if authority.hasPrefix("[") {
             guard let end = authority.firstIndex(of: "]") else { throw .host }
             let address = String(authority[authority.index(after: authority.startIndex)..<end])
-            guard isIPv6(address) else { throw .host }
+            guard IPAddress(address)?.isVersion4 == false else { throw .host }
             return (address, try port(authority[authority.index(after: end)...]))
         }
         let host = authority.prefix { $0 != ":" }
@@ -106,21 +113,11 @@ extension Endpoint: CustomStringConvertible {
 private func isHostName(_ text: Substring) -> Bool {
     let labels = text.split(separator: ".", omittingEmptySubsequences: false)
     guard text.utf8.count <= 253, let last = labels.last else { return false }
-    if last.utf8.allSatisfy(\.isDigitASCII) { return isIPv4(String(text)) }
+    if last.utf8.allSatisfy(\.isDigitASCII) { return IPAddress(String(text))?.isVersion4 == true }
     return labels.allSatisfy { label in
         (1...63).contains(label.utf8.count) && label.first != "-" && label.last != "-"
             && label.utf8.allSatisfy { $0.isAlphanumericASCII || "-_".utf8.contains($0) }
     }
-}
-
-private func isIPv4(_ text: String) -> Bool {
-    var address = in_addr()
-    return unsafe inet_pton(AF_INET, text, &address) == 1
-}
-
-private func isIPv6(_ text: String) -> Bool {
-    var address = in6_addr()
-    return unsafe inet_pton(AF_INET6, text, &address) == 1
 }
 
 extension UInt8 {

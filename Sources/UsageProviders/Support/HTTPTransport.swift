@@ -1,8 +1,8 @@
 public import AsyncHTTPClient
+import Foundation
 import NIOCore
 import NIOHTTP1
 import NIOHTTPCompression
-import NIOPosix
 import NIOSSL
 
 /// The way to a provider over the real network.
@@ -12,19 +12,30 @@ public struct HTTPTransport: ProviderTransport {
     /// The largest answer that is read, in bytes after decompression: what Tencent documents as its own limit.
     public static let largestAnswer = 50 * 1_048_576
 
-    private let client: HTTPClient
+    let client: HTTPClient
     private let timeout: Duration
+    private let proxy: ProxyServer?
 
     /// - Parameters:
-    ///   - client: A client made by ``makeClient()``; whoever made it shuts it down.
+    ///   - client: A client made by ``makeClient(proxy:certificateAuthorities:)``.
     ///   - timeout: The most that a call may take, from connecting to the last byte.
-    public init(client: HTTPClient, timeout: Duration) {
+    ///   - proxy: The proxy that the client was made with, for words about failures.
+    public init(client: HTTPClient, timeout: Duration, proxy: ProxyServer? = nil) {
         self.client = client
         self.timeout = timeout
+        self.proxy = proxy
     }
 
     /// A client with the settings that this transport promises.
-    public static func makeClient() -> HTTPClient {
+    ///
+    /// - Parameters:
+    ///   - proxy: Through what it connects; TLS reaches from here to the endpoint, past the proxy.
+    ///   - certificateAuthorities: Who vouches for endpoints, in place of those that the system trusts.
+    /// - Returns: A client that whoever asked for it shuts down.
+    public static func makeClient(
+        proxy: ProxyServer? = nil,
+        certificateAuthorities: TrustedCertificates? = nil
+    ) -> HTTPClient {
         var configuration = HTTPClient.Configuration(
             redirectConfiguration: .disallow,
             decompression: .enabled(limit: .size(largestAnswer))
@@ -32,6 +43,12 @@ public struct HTTPTransport: ProviderTransport {
         configuration.httpVersion = .http1Only
         // Whoever calls decides when to try again; a refused connection is told at once and not as a timeout.
         configuration.connectionPool.retryConnectionEstablishment = false
+        configuration.proxy = proxy.map { .server(host: $0.host, port: $0.port, authorization: $0.authorization) }
+        if let certificateAuthorities {
+            var tls = TLSConfiguration.makeClientConfiguration()
+            tls.trustRoots = .certificates(certificateAuthorities.certificates)
+            configuration.tlsConfiguration = tls
+        }
         return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
     }
 
@@ -49,16 +66,16 @@ public struct HTTPTransport: ProviderTransport {
                 return response
             }
         } catch {
-            throw failure(for: error)
+            throw TransportFailure(error, timeout: timeout, proxy: proxy)
         }
     }
 
     private func exchange(_ request: ProviderRequest) async throws -> ProviderResponse {
         var outgoing = HTTPClientRequest(url: request.url)
-        outgoing.method = .POST
+        outgoing.method = HTTPMethod(rawValue: request.method.rawValue)
         outgoing.headers = HTTPHeaders(request.headers.map { ($0.name, $0.value) })
         outgoing.headers.replaceOrAdd(name: "Accept-Encoding", value: "gzip")
-        outgoing.body = .bytes(request.body)
+        if !request.body.isEmpty { outgoing.body = .bytes(request.body) }
         let response = try await client.execute(outgoing, timeout: TimeAmount(timeout))
         if let length = response.headers.first(name: "Content-Length").flatMap(Int.init), length > Self.largestAnswer {
             throw TransportFailure.oversized(limit: Self.largestAnswer)
@@ -66,32 +83,14 @@ public struct HTTPTransport: ProviderTransport {
         let body = try await response.body.collect(upTo: Self.largestAnswer)
         return ProviderResponse(
             status: Int(response.status.code),
-            date: response.headers.first(name: "Date"),
-            retryAfter: response.headers.first(name: "Retry-After"),
+            headers: response.headers.map { (name: $0.name, value: $0.value) },
             body: Array(body.readableBytesView)
         )
     }
+}
 
-    private func failure(for error: any Error) -> TransportFailure {
-        switch error {
-        case let failure as TransportFailure: failure
-        case is NIOTooManyBytesError: .oversized(limit: Self.largestAnswer)
-        case let error as NIOHTTPDecompression.DecompressionError:
-            error == .limit ? .oversized(limit: Self.largestAnswer) : .garbled("\(error)")
-        case let error as NIOHTTPDecompression.ExtraDecompressionError: .garbled("\(error)")
-        case let error as HTTPClientError:
-            Self.timeouts.contains(error) ? .timeout(timeout) : .unreachable(error.shortDescription)
-        case is NIOSSLError, is BoringSSLError: .unreachable("the TLS handshake failed (\(error))")
-        case let error as NIOConnectionError: .unreachable(Self.connectionCause(error))
-        default: .unreachable(String(describing: error))
-        }
-    }
-
-    private static let timeouts: [HTTPClientError] = [.connectTimeout, .deadlineExceeded, .readTimeout]
-
-    /// One cause is enough for a line in a log; the error itself lists one per address that was tried.
-    private static func connectionCause(_ error: NIOConnectionError) -> String {
-        if let first = error.connectionErrors.first { return String(describing: first.error) }
-        return "the name \(error.host) cannot be resolved"
+extension ProxyServer {
+    fileprivate var authorization: HTTPClient.Authorization? {
+        login.map { .basic(credentials: Data($0.reveal().utf8).base64EncodedString()) }
     }
 }

@@ -5,9 +5,6 @@ import Usage
 /// Documented are the header and LF line ends. Room ids may hold commas and stand unquoted, so a row is read from both ends
 /// towards the room. What is not documented is met with patience where nothing can be misread, else with refusal.
 struct RoomUsageTable {
-    /// A day's figures beyond this are not believed: a hundred million people, the whole day, in one app.
-    private static let largestTotal = 10_000_000_000_000
-
     private(set) var rooms: [RoomUsage] = []
     private(set) var anomalies: [ReadingAnomaly: Int] = [:]
     private var total = 0
@@ -48,7 +45,7 @@ struct RoomUsageTable {
             usage.seconds[tier] = seconds
             total += seconds
         }
-        guard total <= Self.largestTotal else {
+        guard total <= MeteredFigure.largestTotal else {
             throw ReadingFailure(
                 .malformed,
                 "The figures of the answer add up to more than is possible, at row \(number)."
@@ -68,10 +65,6 @@ struct RoomUsageTable {
 
 /// Where the columns of a table stand, found by name without regard to case and order; further columns are passed over.
 struct RoomUsageColumns {
-    private static let names: [(Tier, String)] = [
-        (.audio, "audio"), (.sd, "sd"), (.hd, "hd"), (.fhd, "fullhd"), (.twoK, "2k"), (.fourK, "4k"),
-    ]
-
     let count: Int
     let room: Int
     let tiers: [(Tier, Int)]
@@ -88,7 +81,7 @@ struct RoomUsageColumns {
         count = names.count
         room = try column("roomid")
         var tiers: [(Tier, Int)] = []
-        for (tier, name) in Self.names { tiers.append((tier, try column(name))) }
+        for (tier, name) in TencentProvider.tierNames { tiers.append((tier, try column(name))) }
         self.tiers = tiers
     }
 }

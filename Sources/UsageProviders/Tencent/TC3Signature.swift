@@ -28,10 +28,10 @@ struct TC3Signature {
     ) {
         let signedHeaders = "content-type;host"
         let headers = "content-type:\(contentType.lowercased())\nhost:\(host.lowercased())\n"
-        let request = ["POST", "/", "", headers, signedHeaders, Self.hexadecimal(SHA256.hash(data: body))]
+        let request = ["POST", "/", "", headers, signedHeaders, SHA256.hash(data: body).hexadecimal]
         let date = UsageDay(containing: time, zone: .utc).description
         let scope = "\(date)/\(service)/tc3_request"
-        let requestHash = Self.hexadecimal(SHA256.hash(data: Array(request.joined(separator: "\n").utf8)))
+        let requestHash = SHA256.hash(data: Array(request.joined(separator: "\n").utf8)).hexadecimal
         stringToSign = ["TC3-HMAC-SHA256", "\(time.seconds)", scope, requestHash].joined(separator: "\n")
 
         var key = SymmetricKey(data: Array("TC3\(credentials.secretKey.reveal())".utf8))
@@ -41,11 +41,7 @@ struct TC3Signature {
         let signature = HMAC<SHA256>.authenticationCode(for: Array(stringToSign.utf8), using: key)
         authorization = """
             TC3-HMAC-SHA256 Credential=\(credentials.secretID.reveal())/\(scope), \
-            SignedHeaders=\(signedHeaders), Signature=\(Self.hexadecimal(signature))
+            SignedHeaders=\(signedHeaders), Signature=\(signature.hexadecimal)
             """
-    }
-
-    private static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-        bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
     }
 }

@@ -4,49 +4,52 @@ import Usage
 /// The parameters of one action, as its JSON body.
 protocol TencentParameters: Encodable, Sendable {
     /// The value of `X-TC-Action`.
-    static var action: String { get }
+    var action: String { get }
 }
 
 /// One account at one endpoint: signs a call, sends it and opens the envelope of the answer.
 struct TencentCall: Sendable {
-    let endpoint: Endpoint
     let region: String
-    let credentials: TencentCredentials
-    let transport: any ProviderTransport
+    let call: AccountCall
 
-    /// Makes a call.
+    /// Makes a call about an app.
     ///
     /// - Parameters:
-    ///   - parameters: What is asked.
+    ///   - app: The app's id, which Tencent takes as a number.
     ///   - now: The time that the request is signed with.
+    ///   - parameters: What is asked about that number.
     ///   - decode: Makes of the answer's payload what is wanted; runs beside everything else, since it may take long.
     /// - Returns: The reading, or why there is none.
-    func send<Payload: Decodable & SendableMetatype, Parameters: TencentParameters>(
-        _ parameters: Parameters,
+    func read<Payload: Decodable & SendableMetatype, Parameters: TencentParameters>(
+        app: String,
         now: UnixTime,
+        asking parameters: (Int) -> Parameters,
         decode: @escaping @Sendable (Payload) throws(ReadingFailure) -> Reading
     ) async -> ReadingAnswer {
-        do {
-            let response = try await transport.send(try request(parameters, now: now))
-            let result = await AnswerDecoding.run {
-                Result { () throws(ReadingFailure) in
-                    try decode(try TencentEnvelope<Payload>.payload(of: response, now: now))
-                }.mapError(redacted)
-            }
-            return ReadingAnswer(result, providerTime: response.date.flatMap(UnixTime.init(httpDate:)))
-        } catch let failure as TransportFailure {
-            return ReadingAnswer(.failure(redacted(ReadingFailure(failure, endpoint: endpoint))))
-        } catch {
-            return ReadingAnswer(.failure(ReadingFailure(.rejected, "The request cannot be written.")))
+        guard let id = Int(app) else {
+            let failure = ReadingFailure(.rejected, "\(app) is not a number, as Tencent's app ids are.")
+            return ReadingAnswer(.failure(failure), wasSent: false)
         }
+        let parameters = parameters(id)
+        return await call.send(
+            now: now,
+            request: { keys throws(ReadingFailure) in try request(parameters, keys: keys, now: now) },
+            read: { response throws(ReadingFailure) in
+                try decode(try TencentEnvelope<Payload>.payload(of: response, action: parameters.action, now: now))
+            }
+        )
     }
 
     /// The request with all its headers. Source: <https://trtc.io/document/34262>.
-    func request<Parameters: TencentParameters>(_ parameters: Parameters, now: UnixTime) throws -> ProviderRequest {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .sortedKeys
-        let body = Array(try encoder.encode(parameters))
-        let contentType = "application/json"
+    func request<Parameters: TencentParameters>(
+        _ parameters: Parameters,
+        keys: KeySet,
+        now: UnixTime
+    ) throws(ReadingFailure) -> ProviderRequest {
+        guard let credentials = TencentCredentials(keys), let body = Self.body(parameters) else {
+            throw ReadingFailure(.rejected, "The request cannot be written.", advice: "Check credentials.")
+        }
+        let (endpoint, contentType) = (call.endpoint, "application/json")
         let signature = TC3Signature(
             service: "trtc",
             host: endpoint.authority,
@@ -59,7 +62,7 @@ struct TencentCall: Sendable {
             ("Host", endpoint.authority),
             ("Content-Type", contentType),
             ("Authorization", signature.authorization),
-            ("X-TC-Action", Parameters.action),
+            ("X-TC-Action", parameters.action),
             ("X-TC-Version", "2019-07-22"),
             ("X-TC-Region", region),
             ("X-TC-Timestamp", "\(now.seconds)"),
@@ -69,20 +72,9 @@ struct TencentCall: Sendable {
         return ProviderRequest(url: "\(endpoint)/", headers: headers.map { (name: $0, value: $1) }, body: body)
     }
 
-    /// What the provider said goes to logs and pages: bounded, on one line, and without any part of the key.
-    private func redacted(_ failure: ReadingFailure) -> ReadingFailure {
-        // Redacted as a whole before it is cut: a part of a key would no longer be known as one.
-        let safe = credentials.redacted(failure.explanation)
-        // By scalars: one character may have any number of them.
-        let start = String(safe.unicodeScalars.prefix(400))
-        let line = String(start.map { $0.isNewline ? " " : $0 })
-        let bounded = start.utf8.count < safe.utf8.count ? line + "..." : line
-        return ReadingFailure(
-            failure.reason,
-            bounded,
-            advice: failure.advice,
-            retryAfter: failure.retryAfter,
-            scope: failure.scope
-        )
+    private static func body(_ parameters: some TencentParameters) -> [UInt8]? {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        return (try? encoder.encode(parameters)).map(Array.init)
     }
 }

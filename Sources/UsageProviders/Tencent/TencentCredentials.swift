@@ -14,12 +14,9 @@ public struct TencentCredentials: Hashable, Sendable {
         self.token = token
     }
 
-    /// A provider's own words, with whatever of the key they may repeat made unreadable.
-    func redacted(_ text: String) -> String {
-        // The longest first: one may be a part of another.
-        let secrets = [secretID, secretKey, token].compactMap { $0?.reveal() }.filter { !$0.isEmpty }
-        return secrets.sorted { $0.utf8.count > $1.utf8.count }.reduce(text) { text, secret in
-            text.replacing(secret, with: "<secret>")
-        }
+    /// The key among an account's secrets; `nil` when a part of it is missing.
+    init?(_ keys: KeySet) {
+        guard let id = keys["secret_id"], let key = keys["secret_key"] else { return nil }
+        self.init(secretID: id, secretKey: key, token: keys["token"])
     }
 }

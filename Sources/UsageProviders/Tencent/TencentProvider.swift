@@ -5,7 +5,7 @@ extension Provider {
     public static let tencent = Provider(rawValue: "tencent")
 }
 
-/// What is known of Tencent's service, and how its readers are made.
+/// What is known of Tencent's service.
 public enum TencentProvider {
     /// The Chinese site; the international one is `https://trtc.intl.tencentcloudapi.com`.
     public static let defaultEndpoint = "https://trtc.tencentcloudapi.com"
@@ -16,11 +16,32 @@ public enum TencentProvider {
     /// App ids are positive 32 bit numbers.
     public static let appIDs = 1...Int(UInt32.max)
 
+    /// The tiers as Tencent names them today, in lower case.
+    static let tierNames: [(Tier, String)] = [
+        (.audio, "audio"), (.sd, "sd"), (.hd, "hd"), (.fhd, "fullhd"), (.twoK, "2k"), (.fourK, "4k"),
+    ]
+
+    /// An app's usage without its rooms. Zone and settle time are not documented, and are those of the action before it.
+    public static let trtcUsage = UsageSource(
+        provider: .tencent,
+        name: "trtc_usage",
+        tiers: tierNames.map(\.0),
+        knowsRooms: false,
+        grain: .minutes,
+        reach: 31,
+        span: 31,
+        leastSpan: 2,
+        zone: .beijing,
+        settledAfter: .seconds(10 * 3600),
+        lag: .zero,
+        spacing: .milliseconds(200)
+    )
+
     /// Usage by room. Zone, settle time and lag are not documented and may be corrected by configuration.
     public static let roomUsage = UsageSource(
         provider: .tencent,
         name: "room_usage",
-        tiers: [.audio, .sd, .hd, .fhd, .twoK, .fourK],
+        tiers: tierNames.map(\.0),
         knowsRooms: true,
         grain: .minutes,
         reach: 90,
@@ -30,26 +51,24 @@ public enum TencentProvider {
         spacing: .seconds(15)
     )
 
-    /// The sources there are, in the order in which they are asked by default.
-    public static let sources = [roomUsage]
+    /// An app's usage by the action that came before ``trtcUsage``, which the provider no longer documents and may retire.
+    public static let interactiveTime = UsageSource(
+        provider: .tencent,
+        name: "interactive_time",
+        tiers: [.audio, .sd, .hd, .fhd, .mixed],
+        knowsRooms: false,
+        grain: .minutes,
+        reach: 31,
+        span: 31,
+        leastSpan: 2,
+        zone: .beijing,
+        settledAfter: .seconds(10 * 3600),
+        lag: .zero,
+        spacing: .milliseconds(50)
+    )
 
-    /// Makes the reader of a source.
-    ///
-    /// - Parameters:
-    ///   - source: One of ``sources``, with the user's corrections.
-    ///   - endpoint: The site, or a simulator.
-    ///   - region: One of ``regions``.
-    ///   - credentials: The account's key.
-    ///   - transport: The way there.
-    /// - Returns: `nil` when there is no such source.
-    public static func reader(
-        for source: UsageSource,
-        endpoint: Endpoint,
-        region: String,
-        credentials: TencentCredentials,
-        transport: any ProviderTransport
-    ) -> (any UsageReader)? {
-        let call = TencentCall(endpoint: endpoint, region: region, credentials: credentials, transport: transport)
-        return source.name == roomUsage.name ? TencentRoomUsage(source: source, call: call) : nil
-    }
+    /// The sources there are, in the order in which they are asked.
+    public static let sources = [trtcUsage, roomUsage, interactiveTime]
+    /// The sources that are asked by default, the primary one first.
+    public static let defaultSources = [trtcUsage, roomUsage]
 }

@@ -26,17 +26,12 @@ public struct TencentRoomUsage: UsageReader {
     /// Makes one call: one total per room over the window.
     @concurrent
     public func read(app: String, window: UsageWindow, now: UnixTime) async -> ReadingAnswer {
-        guard let id = Int(app) else {
-            return ReadingAnswer(
-                .failure(ReadingFailure(.rejected, "\(app) is not a number, as Tencent's app ids are."))
-            )
-        }
-        let parameters = TencentRoomUsageRequest(
-            appID: id,
-            start: window.start.minuteText(in: source.zone),
-            end: window.end.minuteText(in: source.zone)
-        )
-        return await call.send(parameters, now: now) { (payload: Payload) throws(ReadingFailure) in
+        let (start, end) = (window.start.minuteText(in: source.zone), window.end.minuteText(in: source.zone))
+        return await call.read(
+            app: app,
+            now: now,
+            asking: { TencentRoomUsageRequest(appID: $0, start: start, end: end) }
+        ) { (payload: Payload) throws(ReadingFailure) in
             let table = try RoomUsageTable(csv: payload.data)
             return Reading(
                 app: AppKey(provider: .tencent, app: app),
@@ -51,7 +46,7 @@ public struct TencentRoomUsage: UsageReader {
 
 /// The parameters of DescribeTrtcRoomUsage. This action alone spells the app's id with a small `i` in the last word.
 struct TencentRoomUsageRequest: Encodable, TencentParameters {
-    static let action = "DescribeTrtcRoomUsage"
+    var action: String { "DescribeTrtcRoomUsage" }
 
     let appID: Int
     /// `YYYY-MM-DD HH:MM`.

@@ -14,11 +14,19 @@ struct DemoCommand: AsyncParsableCommand {
     /// The provider's own spacing of 15 s would make a newcomer wait for an hour until the history is there.
     private static let spacing = Duration.milliseconds(250)
 
-    @Option(help: "Port of the simulated provider on 127.0.0.1; 0 for any free one.")
+    @Option(
+        help: "Port of the simulated Tencent on 127.0.0.1; the others have the ports after it. 0 for any free ones."
+    )
     var simulatorPort = 0
 
     @OptionGroup var web: WebFlags
     @OptionGroup var log: LogFlags
+
+    func validate() throws {
+        guard ProviderSimulators.Ports.fit(from: simulatorPort) else {
+            throw ValidationError("--simulator-port has to be from 0 to 65532.")
+        }
+    }
 
     func run() async throws {
         log.bootstrap()
@@ -26,39 +34,42 @@ struct DemoCommand: AsyncParsableCommand {
         var simulated = SimulatorConfiguration.demo
         simulated.spacing = Self.spacing
         let simulation = Simulation(configuration: simulated)
-        let simulator = TencentSimulator(
+        let simulator = ProviderSimulators(
             simulation: simulation,
             host: "127.0.0.1",
-            port: simulatorPort,
+            ports: ProviderSimulators.Ports(from: simulatorPort),
             logger: Logger(label: "simulator")
         )
         let folder = FileManager.default.temporaryDirectory.appending(path: "rtc-exporter-demo-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         logger.notice(
-            "This is a demo: the usage is made up, and the simulated provider allows a call every 250 ms instead of 15 s.",
+            "This is a demo: the usage is made up, and simulated Tencent allows a room call every 250 ms instead of 15 s.",
             metadata: ["seed": "\(simulated.seed)"]
         )
         try await Lifecycle.run(
-            [simulator, demoExporter(on: simulator, ledger: folder.appending(path: "demo.sqlite").path)],
+            [
+                simulator, SimulatorAnnouncement(simulators: simulator, host: "127.0.0.1", logger: logger),
+                demoExporter(on: simulator, ledger: folder.appending(path: "demo.sqlite").path),
+            ],
             logger: logger
         )
     }
 
     /// An exporter that begins once the simulator listens. It goes by the simulator's clock, so that stopping that clock
     /// stops the day as well.
-    private func demoExporter(on simulator: TencentSimulator, ledger: String) -> LateService {
+    private func demoExporter(on simulator: ProviderSimulators, ledger: String) -> LateService {
         let (addresses, options) = (web.addresses, web.options)
         return LateService {
-            let port = try await simulator.boundPort
+            let ports = try await simulator.endpoints
             let clock = simulator.simulation.clock
             return Exporter(
-                configuration: DemoConfiguration.make(simulator.simulation.configuration, port: port, ledger: ledger),
+                configuration: DemoConfiguration.make(simulator.simulation.configuration, ports: ports, ledger: ledger),
                 addresses: addresses,
                 options: options,
                 wallClock: { UnixTime(milliseconds: clock.now) },
                 notes: [
-                    "Demo: the usage is made up. The simulated provider listens on http://127.0.0.1:\(port)/simulator/truth."
+                    "Demo: the usage is made up. What the simulated providers hold for true is on http://127.0.0.1:\(ports.tencent)/simulator/truth."
                 ]
             )
         }

@@ -18,7 +18,10 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup var log: LogFlags
 
     func run() async throws {
-        if checksOnly { return try CheckCommand.check(configurationFile) }
+        guard !checksOnly else {
+            try CheckCommand.check(configurationFile)
+            return
+        }
         log.bootstrap()
         let logger = Logger(label: "exporter")
         let configuration = try ConfigurationLoader(catalogue: ProviderRegistry.catalogue).load(configurationFile)

@@ -2,6 +2,9 @@ import UsageProviders
 
 /// The section `accounts`.
 extension ConfigurationReader {
+    /// More than any machine's whole collection of certificates.
+    private static let certificatesLimit = 4 * 1024 * 1024
+
     mutating func accounts(_ root: YAMLFields) -> [ExporterConfiguration.Account] {
         guard let value = required("accounts", in: root) else { return [] }
         let elements = elements(of: value, such: "`- name: ...`")
@@ -18,14 +21,17 @@ extension ConfigurationReader {
         let fields = fields(
             of: value,
             known: [
-                "name", "provider", "endpoint", "region", "credentials", "sources", "apps", "limits", "assume",
-            ]
+                "name", "provider", "endpoint", "region", "ca_file", "credentials", "sources", "apps", "limits",
+                "assume",
+            ] + catalogue.accountTexts
         )
         guard case .mapping = value.content else { return nil }
         let name = accountName(fields, &seen)
         let facts = provider(fields)
-        let endpoint = endpoint(fields["endpoint"], facts)
+        let endpoint = fields["endpoint"].map { address($0) } ?? facts?.defaultEndpoint
         let region = region(fields, facts)
+        let authorities = authorities(fields["ca_file"])
+        let texts = accountTexts(fields, facts)
         let credentials = credentials(fields, facts)
         let sources = sources(fields["sources"], facts) ?? facts?.defaultSources ?? []
         let apps = apps(fields, facts, sources: sources, &seen)
@@ -35,10 +41,13 @@ extension ConfigurationReader {
             name: name,
             provider: facts.name,
             endpoint: endpoint,
-            region: region,
-            credentials: credentials,
+            details: texts.merging(credentials.texts) { $1 }.merging(region.map { ["region": $0] } ?? [:]) { $1 },
+            authorities: authorities,
+            credentials: credentials.secrets,
+            secretOrigins: credentials.origins,
             sources: sources,
-            apps: apps,
+            apps: apps.named,
+            selection: apps.selection,
             sourceSettings: settings
         )
     }
@@ -61,18 +70,31 @@ extension ConfigurationReader {
         return provider
     }
 
-    private mutating func endpoint(_ value: YAMLValue?, _ facts: ProviderCatalogue.Provider?) -> String? {
-        guard let value, let text = text(value) else { return facts?.defaultEndpoint }
+    /// The certificates that are trusted in place of the machine's own.
+    private mutating func authorities(_ value: YAMLValue?) -> TrustedCertificates? {
+        guard let value, let path = path(value) else { return nil }
         do {
-            let endpoint = try Endpoint(text)
-            if endpoint.scheme == .http, !endpoint.isLoopback {
-                warn(value, "calls to this host are not encrypted; use `https://` except for this machine")
-            }
-            return endpoint.description
+            return try TrustedCertificates(pem: try surroundings.readFile(path, Self.certificatesLimit))
+        } catch let problem as FileReadProblem {
+            fail(value, "the file `\(path.withoutControls)` \(problem.sentencePart)")
+        } catch let problem as TrustedCertificates.Problem {
+            fail(value, problem.sentence)
         } catch {
-            fail(value, error.sentence)
-            return nil
+            fail(value, "the file `\(path.withoutControls)` cannot be used")
         }
+        return nil
+    }
+
+    /// Texts of the account itself, such as a project id.
+    private mutating func accountTexts(_ fields: YAMLFields, _ facts: ProviderCatalogue.Provider?) -> [String: String] {
+        guard let facts else { return [:] }
+        var texts: [String: String] = [:]
+        for text in facts.requiredTexts { texts[text.name] = plainText(required(text.name, in: fields), text.form) }
+        let foreign = catalogue.accountTexts.filter { name in !facts.requiredTexts.contains { $0.name == name } }
+        for name in foreign where fields.has(name) {
+            fail(fields[name] ?? fields.owner, "accounts of \(facts.name) have no `\(name)`")
+        }
+        return texts
     }
 
     private mutating func region(_ fields: YAMLFields, _ facts: ProviderCatalogue.Provider?) -> String? {
@@ -81,46 +103,13 @@ extension ConfigurationReader {
             fail(value, "\(region.shown) is not a region; expected letters, digits and `-`")
             return nil
         }
-        if let facts, let allowed = facts.allowedRegions, !allowed.contains(region) {
+        if let facts, facts.allowedRegions == [] {
+            fail(value, "accounts of \(facts.name) have no `region`")
+        } else if let facts, let allowed = facts.allowedRegions, !allowed.contains(region) {
             let hint = Spelling.hint(for: region, among: allowed)
             fail(value, "\(region.shown) is not a region of \(facts.name); \(hint)")
         }
         return region
-    }
-
-    private mutating func credentials(
-        _ fields: YAMLFields,
-        _ facts: ProviderCatalogue.Provider?
-    ) -> [String: Secret] {
-        guard let value = required("credentials", in: fields)?.confidential else { return [:] }
-        // Without a provider nobody knows which keys there are, and the provider has been complained of.
-        guard let facts else { return [:] }
-        let known = facts.requiredCredentials + facts.optionalCredentials
-        let credentials = self.fields(of: value, known: known)
-        for key in facts.requiredCredentials { _ = required(key, in: credentials) }
-        var secrets: [String: Secret] = [:]
-        for key in credentials.names { secrets[key] = secret(credentials[key]) }
-        return secrets
-    }
-
-    /// A provider counts calls per set of credentials: two accounts with one set share one budget, which may surprise.
-    private mutating func warnOfSharedCredentials(
-        _ accounts: [ExporterConfiguration.Account],
-        _ values: [YAMLValue]
-    ) {
-        guard accounts.count == values.count else { return }
-        for (index, account) in accounts.enumerated() where !account.credentials.isEmpty {
-            let first = accounts[..<index].firstIndex {
-                ($0.provider, $0.endpoint) == (account.provider, account.endpoint)
-                    && $0.credentials == account.credentials
-            }
-            guard let first else { continue }
-            warn(
-                values[index],
-                "the credentials are those of \(values[first].key) on line \(values[first].line): the provider counts "
-                    + "the calls of both together; they share one budget"
-            )
-        }
     }
 }
 

@@ -1,26 +1,39 @@
 /// The list `apps` of an account.
 extension ConfigurationReader {
+    /// The apps as named one by one, or which ones of the provider's list.
     mutating func apps(
         _ fields: YAMLFields,
         _ facts: ProviderCatalogue.Provider?,
         sources: [String],
         _ seen: inout SeenNames
-    ) -> [ExporterConfiguration.App] {
-        guard let value = required("apps", in: fields) else { return [] }
-        if case .mapping = value.content {
-            fail(value, discoveryRefusal(facts))
-            return []
-        }
+    ) -> (named: [ExporterConfiguration.App], selection: AppSelection?) {
+        guard let value = required("apps", in: fields) else { return ([], nil) }
+        if case .mapping = value.content { return ([], selection(value, facts)) }
         let elements = elements(of: value, such: "`- id: ...`")
         if case .list(let list) = value.content, list.isEmpty {
             fail(value, "the list is empty; at least one app is required")
         }
-        return elements.compactMap { app($0, facts, sources: sources, &seen) }
+        return (elements.compactMap { app($0, facts, sources: sources, &seen) }, nil)
     }
 
-    private func discoveryRefusal(_ facts: ProviderCatalogue.Provider?) -> String {
-        guard let facts else { return "expected a list, such as `- id: ...`" }
-        return "apps of \(facts.name) cannot be discovered: its API has no list of them; name each one with `- id: ...`"
+    private mutating func selection(_ value: YAMLValue, _ facts: ProviderCatalogue.Provider?) -> AppSelection? {
+        // Without a provider nobody knows whether it has a list, and the provider has been complained of.
+        guard let facts else { return nil }
+        guard facts.listsApps else {
+            let form = "name each one with `- id: ...`"
+            fail(value, "apps of \(facts.name) cannot be discovered: its API has no list of them; \(form)")
+            return nil
+        }
+        let fields = self.fields(of: value, known: ["discover", "include", "exclude"])
+        if let wish = required("discover", in: fields), text(wish) != "true" {
+            fail(wish, "expected `true`; to name apps one by one, write a list, such as `- id: ...`")
+        }
+        return AppSelection(include: patterns(fields["include"]), exclude: patterns(fields["exclude"]))
+    }
+
+    private mutating func patterns(_ value: YAMLValue?) -> [NamePattern] {
+        guard let value else { return [] }
+        return elements(of: value, such: "`[\"class*\"]`").compactMap { name($0).map(NamePattern.init) }
     }
 
     private mutating func app(

@@ -2,12 +2,11 @@ import UsageProviders
 
 /// `{ env: NAME }`, `{ file: PATH }` and `{ value: TEXT }`.
 extension ConfigurationReader {
-    /// The secret that a value refers to, loaded.
-    mutating func secret(_ value: YAMLValue?) -> Secret? {
+    /// The secret that a value refers to, loaded, and where it comes from.
+    mutating func secret(_ value: YAMLValue?) -> (Secret, SecretReference)? {
         guard let value, let reference = reference(value.confidential) else { return nil }
-        secretReferences.append(reference)
         do {
-            return try reference.load(environment: surroundings.environment, readFile: surroundings.readFile)
+            return (try reference.load(from: surroundings), reference)
         } catch {
             fail(error)
             return nil

@@ -46,7 +46,7 @@ extension ConfigurationReader {
         let fields = optionalFields(of: value, known: ["limit", "hash"])
         var hashKey: Secret?
         if let hash = fields?["hash"]?.confidential {
-            hashKey = secret(required("key", in: self.fields(of: hash, known: ["key"])))
+            hashKey = secret(required("key", in: self.fields(of: hash, known: ["key"])))?.0
         }
         return ExporterConfiguration.Rooms(
             limit: wholeNumber(fields?["limit"], default: 100, in: 0...100_000),

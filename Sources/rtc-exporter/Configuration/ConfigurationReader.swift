@@ -10,7 +10,6 @@ struct ConfigurationReader {
     let surroundings: ConfigurationSurroundings
     /// See ``YAMLDocument/repeatedKeys``.
     let repeatedKeys: [YAMLPosition: String]
-    var secretReferences: [SecretReference] = []
     private(set) var errors: [ConfigurationMessage] = []
     private(set) var warnings: [ConfigurationMessage] = []
 
@@ -42,7 +41,6 @@ struct ConfigurationReader {
             poll: poll,
             rooms: rooms,
             accounts: accounts,
-            secretReferences: secretReferences.sorted { ($0.line, $0.column) < ($1.line, $1.column) },
             warnings: warnings.sorted()
         )
     }

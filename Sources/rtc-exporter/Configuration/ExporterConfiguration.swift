@@ -32,13 +32,20 @@ struct ExporterConfiguration: Equatable, Sendable {
         var provider: String
         /// `scheme://host` or `scheme://host:port`, in lower case.
         var endpoint: String
-        var region: String?
+        /// What has no secret in it, by its name, such as `region` or `project_id`.
+        var details: [String: String]
+        /// What is trusted in place of the machine's own certificates.
+        var authorities: TrustedCertificates?
         /// By the names of the provider's own, such as `secret_id`.
         var credentials: [String: Secret]
+        /// Where the credentials come from, for whoever watches their files.
+        var secretOrigins: [String: SecretReference]
         /// Not empty; the first one is primary.
         var sources: [String]
-        /// Not empty.
+        /// Empty only where the provider's list is polled.
         var apps: [App]
+        /// Which apps of the provider's list are polled; `nil` where they are named one by one.
+        var selection: AppSelection?
         /// For every source of the provider, also those that no app uses.
         var sourceSettings: [String: SourceSettings]
     }
@@ -66,8 +73,6 @@ struct ExporterConfiguration: Equatable, Sendable {
     var rooms: Rooms
     /// Not empty, names unique.
     var accounts: [Account]
-    /// Every secret that was loaded, in the order of the file, for whoever watches their files.
-    var secretReferences: [SecretReference]
     /// What is accepted and yet doubtful, sorted by line.
     var warnings: [ConfigurationMessage]
 }

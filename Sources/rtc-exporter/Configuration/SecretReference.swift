@@ -22,19 +22,17 @@ struct SecretReference: Hashable, Sendable {
 
     /// Fetches the secret.
     ///
-    /// - Parameters:
-    ///   - environment: Looks up an environment variable.
-    ///   - readFile: Reads a file, at most as many bytes as its second parameter says.
     /// - Returns: The secret, without line breaks at its end.
     /// - Throws: A message at the reference's place. It never holds the secret or a part of it.
-    func load(
-        environment: ConfigurationSurroundings.Environment,
-        readFile: ConfigurationSurroundings.ReadFile
-    ) throws(ConfigurationMessage) -> Secret {
+    func load(from surroundings: ConfigurationSurroundings) throws(ConfigurationMessage) -> Secret {
         switch origin {
         case .environment(let name):
-            try checked(value(of: name, in: environment), from: "environment variable \(shown(variable: name))")
-        case .file(let path): try checked(content(of: path, with: readFile), from: "file \(shown(path: path))")
+            try checked(
+                value(of: name, in: surroundings.environment),
+                from: "environment variable \(shown(variable: name))"
+            )
+        case .file(let path):
+            try checked(content(of: path, with: surroundings.readFile), from: "file \(shown(path: path))")
         case .value(let secret): try checked(secret.reveal(), from: "value")
         }
     }

@@ -1,9 +1,17 @@
 import Synchronization
 import Usage
 
-/// The apps that have news for the page. Several pieces of news of one app before the page is made are one.
+/// What has news for the page. Several pieces of news before the page is made are one.
 final class ChangedApps: Sendable {
-    private let changed = Mutex<Set<AppKey>>([])
+    /// News since the page was made last.
+    struct Batch {
+        /// The apps whose figures or status changed.
+        var apps: Set<AppKey> = []
+        /// Whether a provider told which apps there are.
+        var listsChanged = false
+    }
+
+    private let changed = Mutex(Batch())
     private let stream: AsyncStream<Void>
     private let signal: AsyncStream<Void>.Continuation
 
@@ -12,15 +20,34 @@ final class ChangedApps: Sendable {
     }
 
     func insert(_ app: AppKey) {
-        changed.withLock { _ = $0.insert(app) }
+        changed.withLock { _ = $0.apps.insert(app) }
         signal.yield()
     }
 
-    /// Calls `body` with all apps that changed, each time that some did, until the task is cancelled.
-    func forEachBatch(_ body: (Set<AppKey>) async -> Void) async {
+    func noteLists() {
+        changed.withLock { $0.listsChanged = true }
+        signal.yield()
+    }
+
+    /// Notes that calls came to something that concerns no single app.
+    func noteCalls() {
+        signal.yield()
+    }
+
+    /// Takes back news that could not be shown.
+    func insert(_ batch: Batch) {
+        changed.withLock { changed in
+            changed.apps.formUnion(batch.apps)
+            changed.listsChanged = changed.listsChanged || batch.listsChanged
+        }
+        signal.yield()
+    }
+
+    /// Calls `body` with all that changed, each time that something did, until the task is cancelled.
+    func forEachBatch(_ body: (Batch) async -> Void) async {
         for await _ in stream {
             let batch = changed.withLock { changed in
-                defer { changed = [] }
+                defer { changed = Batch() }
                 return changed
             }
             await body(batch)

@@ -1,10 +1,10 @@
-import AsyncHTTPClient
 import ExporterHTTP
 import ExporterMetrics
 import Logging
 import ServiceLifecycle
 import Usage
 import UsageLedger
+import UsagePolling
 import UsageProviders
 
 /// The exporter as a whole: opens the ledger, polls, keeps the page and serves it.
@@ -22,43 +22,37 @@ struct Exporter: Sendable {
     func run() async throws {
         let logger = Logger(label: "exporter")
         let budgets = try PollBudget.budgets(of: configuration)
+        let proxies = try ProxySettings.ofProcess()
         let ledger = try UsageLedger(
             path: configuration.ledger.path,
             folding: RoomFolding(limit: configuration.rooms.limit),
             roomNaming: HashingStore.naming(by: configuration.rooms.hashKey)
         )
         logger.info("The ledger is open.", metadata: ["path": "\(ledger.path)", "new": "\(!ledger.existedBefore)"])
-        let client = HTTPTransport.makeClient()
+        let clients = HTTPClients(proxies: proxies)
         do {
-            let polling = try Polling(
+            let clock = SystemClock.pollClock(wall: wallClock)
+            let surroundings = AccountAccess.Surroundings(
+                clients: clients,
+                timeout: configuration.poll.timeout,
+                refusals: ledger,
+                uptime: clock.uptime
+            )
+            let polling = Polling(
                 configuration: configuration,
+                accounts: try AccountAccess.all(of: configuration, surroundings),
                 budgets: budgets,
                 ledger: ledger,
-                transport: HTTPTransport(client: client, timeout: configuration.poll.timeout),
-                clock: SystemClock.pollClock(wall: wallClock)
+                clock: clock
             )
             try await serve(polling, ledger: ledger)
         } catch {
-            await Self.shutDown(client)
+            await clients.shutdown()
             throw error
         }
-        await Self.shutDown(client)
+        await clients.shutdown()
         try ledger.close()
         logger.info("The exporter has ended.")
-    }
-
-    /// Waits for a second at most: a connection that is still being made would hold up the end for half a minute.
-    private static func shutDown(_ client: HTTPClient) async {
-        let (end, signal) = AsyncStream<Void>.makeStream()
-        Task {
-            try? await client.shutdown()
-            signal.finish()
-        }
-        Task {
-            try? await Task.sleep(for: .seconds(1))
-            signal.finish()
-        }
-        for await _ in end {}
     }
 
     private func serve(_ polling: Polling, ledger: UsageLedger) async throws {

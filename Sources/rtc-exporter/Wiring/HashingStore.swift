@@ -11,18 +11,24 @@ struct HashingStore: ReadingStore {
         key.map { "hashed " + RoomID("room naming").hashed(key: $0.reveal()).text } ?? "plain"
     }
 
-    func record(_ reading: Reading, from source: UsageSource) async throws -> RecordedDay {
-        let hashed = Reading(
+    func record(_ reading: Reading, from source: UsageSource) async throws -> [RecordedDay] {
+        let safe = Reading(
             app: reading.app,
             window: reading.window,
             askedAt: reading.askedAt,
-            rooms: reading.rooms.map { usage in
-                let room = usage.room.isReserved ? usage.room : usage.room.hashed(key: key.reveal())
-                return RoomUsage(room: room, seconds: usage.seconds)
-            },
+            days: reading.days.map { DayUsage(day: $0.day, rooms: $0.rooms.map(hashed)) },
             anomalies: reading.anomalies
         )
-        return try await store.record(hashed, from: source)
+        return try await store.record(safe, from: source)
+    }
+
+    private func hashed(_ usage: RoomUsage) -> RoomUsage {
+        let room = usage.room.isReserved ? usage.room : usage.room.hashed(key: key.reveal())
+        return RoomUsage(room: room, seconds: usage.seconds)
+    }
+
+    func distrustReadings(of app: AppKey, from source: UsageSource, askedAfter now: UnixTime) async throws {
+        try await store.distrustReadings(of: app, from: source, askedAfter: now)
     }
 
     func recordedDays(of app: AppKey, from source: UsageSource, since first: UsageDay) async throws -> [RecordedDay] {

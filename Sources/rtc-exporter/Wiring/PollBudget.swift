@@ -1,4 +1,3 @@
-import ExporterMetrics
 import Usage
 import UsageProviders
 
@@ -9,17 +8,9 @@ struct PollBudget {
         let description: String
     }
 
-    /// One app of the budget.
-    struct App {
-        let account: ExporterConfiguration.Account
-        let app: ExporterConfiguration.App
-        let registration: ProviderRegistration
-
-        var key: AppKey { AppKey(provider: Provider(rawValue: account.provider), app: app.id) }
-    }
-
     let source: UsageSource
-    private(set) var apps: [App]
+    /// The names of the accounts.
+    private(set) var accounts: [String]
 
     /// The budgets of a configuration, in the order in which their accounts stand.
     ///
@@ -29,31 +20,36 @@ struct PollBudget {
         var indices: [String: Int] = [:]
         for account in configuration.accounts {
             guard let registration = ProviderRegistry.registration(of: account.provider) else { continue }
-            for source in registration.sources.map({ $0.corrected(by: account.sourceSettings[$0.name]) }) {
-                let apps = account.apps.filter { $0.sources.contains(source.name) }
-                guard !apps.isEmpty else { continue }
-                let key = [account.provider, source.name, registration.budgetKey(account)].joined(separator: "\u{0}")
-                let members = apps.map { App(account: account, app: $0, registration: registration) }
+            for name in registration.sources.map(\.name) where account.polls(name) {
+                guard let source = account.source(name, of: registration) else { continue }
+                let key = [account.provider, name, registration.budgetKey(account)].joined(separator: "\u{0}")
                 if let index = indices[key] {
-                    try budgets[index].join(members, source: source, account: account.name)
+                    try budgets[index].join(account.name, source: source)
                 } else {
                     indices[key] = budgets.count
-                    budgets.append(PollBudget(source: source, apps: members))
+                    budgets.append(PollBudget(source: source, accounts: [account.name]))
                 }
             }
         }
         return budgets
     }
 
-    private mutating func join(_ members: [App], source: UsageSource, account: String) throws(Conflict) {
+    private mutating func join(_ account: String, source: UsageSource) throws(Conflict) {
         guard source == self.source else {
-            let other = apps.first?.account.name ?? ""
             throw Conflict(
-                description: "The accounts \(other) and \(account) have the same key and share its budget of calls: "
-                    + "limits and assume of \(source.name) have to be the same for both."
+                description:
+                    "The accounts \(accounts.first ?? "") and \(account) have the same key and share its budget "
+                    + "of calls: limits and assume of \(source.name) have to be the same for both."
             )
         }
-        apps += members
+        accounts.append(account)
+    }
+}
+
+extension ExporterConfiguration.Account {
+    /// Whether any app of the account is or may come to be read from a source.
+    fileprivate func polls(_ source: String) -> Bool {
+        apps.contains { $0.sources.contains(source) } || (selection != nil && sources.contains(source))
     }
 }
 
@@ -67,24 +63,5 @@ extension UsageSource {
         source.settledAfter = settings.settledAfter
         source.lag = settings.lag
         return source
-    }
-}
-
-extension ExporterConfiguration {
-    /// The apps as the metrics name them, each with its sources, the primary first.
-    func polledApps() -> [PolledApp] {
-        accounts.flatMap { account in
-            let sources = ProviderRegistry.registration(of: account.provider)?.sources ?? []
-            return account.apps.map { app in
-                PolledApp(
-                    key: AppKey(provider: Provider(rawValue: account.provider), app: app.id),
-                    account: account.name,
-                    name: app.name ?? "",
-                    sources: app.sources.compactMap { name in
-                        sources.first { $0.name == name }?.corrected(by: account.sourceSettings[name])
-                    }
-                )
-            }
-        }
     }
 }

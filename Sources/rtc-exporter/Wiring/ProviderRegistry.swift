@@ -9,14 +9,13 @@ struct ProviderRegistration: Sendable {
     let sources: [UsageSource]
     /// What the provider counts calls against: accounts with the same key share their budgets.
     let budgetKey: @Sendable (ExporterConfiguration.Account) -> String
-    /// Makes the reader of a source for an account.
-    let makeReader:
-        @Sendable (UsageSource, ExporterConfiguration.Account, Endpoint, any ProviderTransport) -> (any UsageReader)?
+    /// Makes an account's way to the provider.
+    let makeAccount: @Sendable (AccountSettings) -> any ProviderAccount
 }
 
 /// The providers there are: a new one is one more line here.
 enum ProviderRegistry {
-    static let all: [ProviderRegistration] = [.tencent]
+    static let all: [ProviderRegistration] = [.tencent, .huawei, .volcengine]
 
     /// What the configuration is checked against.
     static let catalogue = ProviderCatalogue(providers: all.map(\.entry))
@@ -33,36 +32,95 @@ extension ProviderRegistration {
             defaultEndpoint: TencentProvider.defaultEndpoint,
             defaultRegion: TencentProvider.defaultRegion,
             allowedRegions: TencentProvider.regions,
-            requiredCredentials: ["secret_id", "secret_key"],
-            optionalCredentials: ["token"],
-            sources: TencentProvider.sources.map(ProviderCatalogue.Source.init),
+            credentialForms: [
+                ProviderCatalogue.CredentialForm(
+                    requiredSecrets: ["secret_id", "secret_key"],
+                    optionalSecrets: ["token"]
+                )
+            ],
+            sources: ProviderCatalogue.Source.all(TencentProvider.sources, defaults: TencentProvider.defaultSources),
             appIDs: .number(UInt64(TencentProvider.appIDs.lowerBound)...UInt64(TencentProvider.appIDs.upperBound))
         ),
         sources: TencentProvider.sources,
-        budgetKey: { $0.credentials["secret_id"]?.reveal() ?? $0.name },
-        makeReader: { source, account, endpoint, transport in
-            guard let id = account.credentials["secret_id"], let key = account.credentials["secret_key"] else {
-                return nil
-            }
-            return TencentProvider.reader(
-                for: source,
-                endpoint: endpoint,
-                region: account.region ?? TencentProvider.defaultRegion,
-                credentials: TencentCredentials(secretID: id, secretKey: key, token: account.credentials["token"]),
-                transport: transport
-            )
-        }
+        budgetKey: { $0.budgetKey(by: "secret_id") },
+        makeAccount: { TencentAccount($0) }
+    )
+
+    static let huawei = ProviderRegistration(
+        entry: ProviderCatalogue.Provider(
+            name: Provider.huawei.rawValue,
+            defaultEndpoint: HuaweiProvider.defaultEndpoint,
+            defaultRegion: nil,
+            allowedRegions: [],
+            credentialForms: [
+                ProviderCatalogue.CredentialForm(
+                    requiredSecrets: ["access_key", "secret_key"],
+                    optionalSecrets: ["token"]
+                ),
+                ProviderCatalogue.CredentialForm(
+                    requiredSecrets: ["password"],
+                    requiredTexts: [.init(name: "domain"), .init(name: "user")],
+                    optionalTexts: [.init(name: "iam_endpoint", form: .endpoint), .init(name: "project")]
+                ),
+            ],
+            requiredTexts: [.init(name: "project_id", form: .identifier)],
+            sources: ProviderCatalogue.Source.all(HuaweiProvider.sources, defaults: HuaweiProvider.defaultSources),
+            appIDs: .text,
+            listsApps: true
+        ),
+        sources: HuaweiProvider.sources,
+        budgetKey: { account in
+            // Who has no key of its own is an IAM user.
+            let user = ["domain", "user"].compactMap { account.details[$0] }.joined(separator: "\u{0}")
+            return account.budgetKey(by: "access_key", else: user)
+        },
+        makeAccount: { HuaweiAccount($0) }
+    )
+
+    static let volcengine = ProviderRegistration(
+        entry: ProviderCatalogue.Provider(
+            name: Provider.volcengine.rawValue,
+            defaultEndpoint: VolcengineProvider.defaultEndpoint,
+            defaultRegion: VolcengineProvider.defaultRegion,
+            allowedRegions: nil,
+            credentialForms: [
+                ProviderCatalogue.CredentialForm(
+                    requiredSecrets: ["access_key", "secret_key"],
+                    optionalSecrets: ["token"]
+                )
+            ],
+            sources: ProviderCatalogue.Source.all(
+                VolcengineProvider.sources,
+                defaults: VolcengineProvider.defaultSources
+            ),
+            appIDs: .text,
+            listsApps: true
+        ),
+        sources: VolcengineProvider.sources,
+        budgetKey: { $0.budgetKey(by: "access_key") },
+        makeAccount: { VolcengineAccount($0) }
     )
 }
 
+extension ExporterConfiguration.Account {
+    /// What tells one set of credentials from another.
+    fileprivate func budgetKey(by secret: String, else other: String = "") -> String {
+        credentials[secret]?.reveal() ?? (other.isEmpty ? name : other)
+    }
+}
+
 extension ProviderCatalogue.Source {
-    init(_ source: UsageSource) {
-        self.init(
-            name: source.name,
-            minimumSpacing: source.spacing,
-            zoneOffsetSeconds: source.zone.seconds,
-            settledAfter: source.settledAfter,
-            lag: source.lag
-        )
+    /// Sources as the configuration knows them, those that are used by default first and in their order.
+    static func all(_ sources: [UsageSource], defaults: [UsageSource]) -> [ProviderCatalogue.Source] {
+        (defaults + sources.filter { !defaults.contains($0) }).map { source in
+            ProviderCatalogue.Source(
+                name: source.name,
+                isDefault: defaults.contains(source),
+                minimumSpacing: source.spacing,
+                zoneOffsetSeconds: source.zone.seconds,
+                settledAfter: source.settledAfter,
+                lag: source.lag
+            )
+        }
     }
 }

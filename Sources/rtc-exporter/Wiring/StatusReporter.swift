@@ -20,9 +20,48 @@ struct StatusReporter {
                 rows.append(row(app, figures, status))
             }
         }
-        let problems =
+        return StatusReport(
+            version: Version.number,
+            problems: await problems(),
+            notes: notes,
+            apps: rows,
+            differences: await differences()
+        )
+    }
+
+    private func problems() async -> [String] {
+        let ledger =
             ledgerIsWritable ? [] : ["The ledger cannot be written: readings are lost until it can. Check the disk."]
-        return StatusReport(version: Version.number, problems: problems, notes: notes, apps: rows)
+        return ledger
+            + (await polling.listStatuses()).compactMap { list in
+                list.failure.map { "The apps of account \(list.account) cannot be listed: those known stay. \($0)" }
+            }
+    }
+
+    /// The newest days are enough to see that sources differ, and how.
+    private func differences() async -> [StatusReport.Difference] {
+        var rows: [StatusReport.Difference] = []
+        for app in polling.apps {
+            for difference in SourceDifference.all(in: await polling.publisher.figures(of: app.key)).prefix(3) {
+                rows.append(
+                    StatusReport.Difference(
+                        app: app.name.isEmpty ? app.key.app : app.name,
+                        day: "\(difference.day)",
+                        primary: (difference.primary, difference.primarySeconds),
+                        other: (difference.other, difference.otherSeconds),
+                        share: Self.percent(difference.share)
+                    )
+                )
+            }
+        }
+        return rows
+    }
+
+    /// `+3.1 %`; in tenths, rounded towards zero.
+    private static func percent(_ share: Double) -> String {
+        guard share.isFinite else { return "first source has none" }
+        let tenths = Int(abs(share) * 1000)
+        return "\(share < 0 ? "-" : "+")\(tenths / 10).\(tenths % 10) %"
     }
 
     private func row(_ app: PolledApp, _ figures: SourceFigures, _ status: TargetStatus?) -> StatusReport.App {

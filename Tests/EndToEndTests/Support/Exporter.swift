@@ -42,7 +42,7 @@ struct RunningSimulator {
     /// What the provider holds to be true.
     struct Truth: Decodable {
         struct App: Decodable {
-            let app: Int
+            let app: String
             let sum: Int
         }
 
@@ -68,8 +68,7 @@ struct RunningSimulator {
     }
 
     private static func address(from process: ChildProcess) async throws -> String {
-        let rest = try await process.line(with: "listening on 127.0.0.1:")
-        return "http://127.0.0.1:" + rest.prefix { $0.isNumber }
+        try await RunningSimulators.addresses(from: process)["tencent"] ?? ""
     }
 
     func truth() async throws -> Truth { try await Web.json(Truth.self, "\(url)/simulator/truth") }
@@ -82,5 +81,42 @@ struct RunningSimulator {
 
     func breakDown(_ fault: String) async throws {
         _ = try await Web.post("\(url)/simulator/faults", #"{"name": "\#(fault)"}"#)
+    }
+}
+
+/// All simulated providers, in a process of their own.
+struct RunningSimulators {
+    let process: ChildProcess?
+    let tencent: String
+    let huawei: String
+    let huaweiIAM: String
+    let volcengine: String
+
+    init(process: ChildProcess?, addresses: [String: String]) {
+        self.process = process
+        tencent = addresses["tencent"] ?? ""
+        huawei = addresses["huawei"] ?? ""
+        huaweiIAM = addresses["huawei_iam"] ?? ""
+        volcengine = addresses["volcengine"] ?? ""
+    }
+
+    /// Starts them with short spacings.
+    static func start() async throws -> RunningSimulators {
+        let process = try ChildProcess(
+            Workplace.exporter,
+            ["simulate", "--web.listen-address", "127.0.0.1:0", "--spacing-milliseconds", "300"]
+        )
+        return RunningSimulators(process: process, addresses: try await addresses(from: process))
+    }
+
+    /// Where they listen, by the name in the log.
+    static func addresses(from process: ChildProcess) async throws -> [String: String] {
+        let rest = try await process.line(with: "The simulated providers listen.")
+        let fields = rest.split(whereSeparator: { " \"\n".contains($0) }).map { $0.split(separator: "=", maxSplits: 1) }
+        return Dictionary(fields.filter { $0.count == 2 }.map { (String($0[0]), String($0[1])) }) { first, _ in first }
+    }
+
+    func breakDown(_ fault: String) async throws {
+        _ = try await Web.post("\(tencent)/simulator/faults", #"{"name": "\#(fault)"}"#)
     }
 }

@@ -28,6 +28,8 @@ struct CallLogTests {
                 == RecordedCall(
                     monotonicMilliseconds: 1_234,
                     wallMilliseconds: World.now + 1_234,
+                    provider: .tencent,
+                    api: .roomUsage,
                     secretID: "AKIDtemporary",
                     action: "DescribeTrtcRoomUsage",
                     app: "1400000009",
@@ -64,6 +66,8 @@ struct CallLogTests {
         RecordedCall(
             monotonicMilliseconds: number,
             wallMilliseconds: 0,
+            provider: .huawei,
+            api: nil,
             secretID: nil,
             action: nil,
             app: nil,

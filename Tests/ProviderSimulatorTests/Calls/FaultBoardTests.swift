@@ -8,7 +8,7 @@ struct FaultBoardTests {
     func counted() {
         let board = FaultBoard()
         board.add(SimulatedFault(.negative, count: 2))
-        let struck = (0..<3).map { _ in board.strike(.answer, app: "1")?.kind }
+        let struck = (0..<3).map { _ in board.strike(.answer, app: "1", api: .roomUsage)?.kind }
         #expect(struck == [.negative, .negative, nil])
         #expect(board.active.isEmpty)
     }
@@ -17,10 +17,10 @@ struct FaultBoardTests {
     func filtered() {
         let board = FaultBoard()
         board.add(SimulatedFault(.hang, app: "1"))
-        #expect(board.strike(.gateway, app: "2") == nil)
-        #expect(board.strike(.gateway, app: nil) == nil)
-        #expect(board.strike(.answer, app: "1") == nil)
-        #expect(board.strike(.gateway, app: "1")?.kind == .hang)
+        #expect(board.strike(.gateway, app: "2", api: .roomUsage) == nil)
+        #expect(board.strike(.gateway, app: nil, api: .roomUsage) == nil)
+        #expect(board.strike(.answer, app: "1", api: .roomUsage) == nil)
+        #expect(board.strike(.gateway, app: "1", api: .roomUsage)?.kind == .hang)
         #expect(board.active.count == 1)
     }
 
@@ -29,7 +29,7 @@ struct FaultBoardTests {
         let board = FaultBoard()
         board.add(SimulatedFault(.letters))
         board.add(SimulatedFault(.negative))
-        #expect(board.strike(.answer, app: "1")?.kind == .letters)
+        #expect(board.strike(.answer, app: "1", api: .roomUsage)?.kind == .letters)
         board.add(SimulatedFault(.letters, count: 1))
         #expect(board.active.map(\.kind) == [.negative, .letters])
         board.add(SimulatedFault(.letters, count: 0))
@@ -51,8 +51,8 @@ struct FaultBoardTests {
 
     @Test("Every fault has a name in lower case with hyphens")
     func names() {
-        let allowed = Set("abcdefghijklmnopqrstuvwxyz-8")
+        let allowed = Set("abcdefghijklmnopqrstuvwxyz-0128")
         #expect(FaultKind.allCases.allSatisfy { Set($0.rawValue).isSubset(of: allowed) })
-        #expect(FaultKind.allCases.count == 26)
+        #expect(FaultKind.allCases.count == 37)
     }
 }

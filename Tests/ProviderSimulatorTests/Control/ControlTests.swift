@@ -21,7 +21,7 @@ struct ControlTests {
         for (room, usage) in reply.rooms { #expect(rooms[room]?.tiers == usage) }
         #expect(control["total"]?.tiers == reply.rooms.values.reduce(.zero, +))
         #expect(control["sum"]?.integer == reply.rooms.values.reduce(0) { $0 + $1.sum })
-        #expect(control["app"]?.integer == 1_400_000_001)
+        #expect(control["app"]?.string == "1400000001")
         #expect(control["name"]?.string == "Large")
         #expect(control["day"]?.string == World.today)
         #expect(control["now"]?.string == "2026-03-04T07:00:00.000Z")
@@ -33,7 +33,7 @@ struct ControlTests {
         let world = World()
         let control = try await world.routes { try await $0.control(.get, "truth?app=1400000001&day=2026-02-03") }
         let day = try #require(SimulatedDay("2026-02-03"))
-        #expect(control["total"]?.tiers == world.simulation.truth.finalTotal(app: 1_400_000_001, day: day))
+        #expect(control["total"]?.tiers == world.simulation.truth.finalTotal(app: "1400000001", day: day))
         #expect(control["rooms"] == nil)
     }
 
@@ -48,6 +48,53 @@ struct ControlTests {
         let sums = apps.compactMap { $0.members?["sum"]?.integer }
         #expect(control["sum"]?.integer == sums.reduce(0, +))
         #expect(sums.reduce(0, +) > 0)
+    }
+
+    @Test("The truth of any source can be asked for, of all apps of all providers")
+    func sources() async throws {
+        let clouds = Clouds()
+        let responder = VolcengineSimulator.responder(clouds.simulation) { _ in }
+        try await Application(responder: responder).test(.router) { client in
+            let all = try await client.control(.get, "truth")
+            let sources = all["apps"]?.elements?.compactMap { $0.members?["source"]?.string } ?? []
+            #expect(Set(sources) == ["room_usage", "history_usage", "list_usages"])
+            #expect(sources.count == clouds.simulation.configuration.apps.count)
+            for source in SimulatedSource.allCases {
+                let app = try #require(Clouds.app(of: source))
+                let one = try await client.control(.get, "truth?app=\(app)&source=\(source.rawValue)&day=2026-03-02")
+                let claim = try #require(try clouds.claimed(source, app, "2026-03-02"))
+                #expect(one["sum"]?.integer == claim.sum)
+                #expect(one["listed"] == .bool(true))
+                #expect(one["provider"]?.string == source.provider.rawValue)
+            }
+            let huawei = try await client.control(.get, "truth?provider=huawei")
+            #expect(huawei["apps"]?.elements?.count == 4)
+            #expect(huawei["apps"]?.elements?.first?.members?["day"]?.string == "2026-03-04")
+            let early = try await client.control(.post, "clock", #"{"now": "2026-03-05T05:00:00+08:00"}"#)
+            #expect(early["stopped"] == .bool(false))
+            let late = try await client.control(.get, "truth?app=661e000000000000000000b1")
+            #expect(late["day"]?.string == "2026-03-04")
+        }
+    }
+
+    @Test("Apps can be taken off the lists and put back, and tokens be revoked")
+    func appsAndTokens() async throws {
+        let clouds = Clouds()
+        let app = "5fa6000000000000000000a1"
+        let responder = HuaweiSimulator.responder(clouds.simulation) { _ in }
+        try await Application(responder: responder).test(.router) { client in
+            let before = try await client.list(.get, "apps")
+            #expect(before.count == clouds.simulation.configuration.apps.count)
+            #expect(before.allSatisfy { $0.members?["listed"] == .bool(true) })
+            let hidden = try await client.list(.post, "apps", #"{"app": "\#(app)", "listed": false}"#)
+            #expect(hidden.count { $0.members?["listed"] == .bool(false) } == 1)
+            #expect(clouds.simulation.directory.hidden == [app])
+            _ = try await client.list(.post, "apps", #"{"app": "\#(app)", "listed": true}"#)
+            #expect(clouds.simulation.directory.hidden.isEmpty)
+            _ = try await clouds.token()
+            #expect(try await client.control(.get, "tokens")["issued"] == .integer(1))
+            #expect(try await client.control(.post, "tokens", #"{"revoke": true}"#)["issued"] == .integer(1))
+        }
     }
 
     @Test("The arrival log lists every call without secrets")
@@ -125,7 +172,8 @@ struct ControlTests {
     }
 
     private static let bad: [(HTTPRequest.Method, String, String)] = [
-        (.get, "truth?app=classroom", ""), (.get, "truth?app=77", ""), (.get, "truth?day=2026-2-3", ""),
+        (.get, "truth?source=rooms", ""), (.get, "truth?provider=aws", ""), (.get, "truth?app=classroom", ""),
+        (.get, "truth?app=77", ""), (.get, "truth?day=2026-2-3", ""),
         (.get, "truth?rooms=yes", ""), (.post, "clock", ""), (.post, "clock", "{}"), (.post, "clock", "[]"),
         (.post, "clock", #"{"stop": true}"#), (.post, "clock", #"{"stopped": 1}"#),
         (.post, "clock", #"{"now": "tomorrow"}"#), (.post, "clock", #"{"now": 5}"#),
@@ -136,7 +184,9 @@ struct ControlTests {
         (.post, "faults", #"{"name": "hang", "times": 1}"#),
         (.post, "faults", #"{"name": "redirect", "location": "ftp://example.com"}"#),
         (.post, "faults", "{\"name\": \"redirect\", \"location\": \"http://a\\r\\nX: y\"}"),
-        (.delete, "faults?name=gremlins", ""),
+        (.delete, "faults?name=gremlins", ""), (.delete, "faults?api=rooms", ""),
+        (.post, "faults", #"{"name": "hang", "api": "rooms"}"#), (.post, "apps", #"{"app": "77", "listed": true}"#),
+        (.post, "apps", #"{"app": 1400000001}"#), (.post, "tokens", "{}"),
     ]
 }
 

@@ -55,7 +55,7 @@ struct TestQuery: Sendable {
         let head = HTTPRequest(method: .post, scheme: nil, authority: host, path: path, headerFields: headers)
         if let authorization = TC3Authorization(unsigned) {
             let signature = TC3Signature.expected(
-                for: TencentCall(head: head, body: Array(body.utf8)),
+                for: ReceivedCall(head: head, body: Array(body.utf8)),
                 authorization,
                 secretKey: account.secretKey,
                 timestamp: String(timestamp)

@@ -130,7 +130,7 @@ struct FaultTests {
         #expect(reply.body.count > 60_000_000)
         #expect(reply.headers[.contentLength] == nil)
         #expect(reply.body.starts(with: #"{"Response":{"Data":"RoomId,"#.utf8))
-        #expect(reply.body.suffix(3).elementsEqual(#""}}"#.utf8))
+        #expect(reply.body.suffix(2).elementsEqual(#""}"#.utf8))
     }
 
     @Test("A wrong clock refuses good timestamps and accepts those that follow its Date header")
@@ -164,7 +164,7 @@ struct FaultTests {
         #expect(codes == [nil, "InternalError", nil])
     }
 
-    @Test("Every fault leaves its name in the log", arguments: FaultKind.allCases)
+    @Test("Every fault leaves its name in the log", arguments: FaultKind.allCases.filter { $0.applies(to: .roomUsage) })
     func logged(_ kind: FaultKind) async throws {
         let world = World()
         world.simulation.faults.add(SimulatedFault(kind, count: 1))
@@ -198,6 +198,6 @@ extension World {
     fileprivate func visible() -> [String: TierSeconds] {
         let day = SimulatedDay(containing: World.now)
         let now = simulation.clock.now
-        return simulation.truth.visible(app: 1_400_000_001, from: day.start, to: day.end, now: now)
+        return simulation.truth.visible(app: "1400000001", from: day.start, to: day.end, now: now)
     }
 }

@@ -127,7 +127,7 @@ struct RefusalTests {
     ]
 
     private static let common = [
-        Case("another action", "InvalidAction") { $0.headers["X-TC-Action"] = "DescribeTrtcUsage" },
+        Case("another action", "InvalidAction") { $0.headers["X-TC-Action"] = "DescribeScaleInfo" },
         Case("another version", "NoSuchVersion") { $0.headers["X-TC-Version"] = "2019-07-23" },
         Case("no region", "MissingParameter") { $0.headers["X-TC-Region"] = nil },
         Case("another region", "UnsupportedRegion") { $0.headers["X-TC-Region"] = "ap-beijing" },

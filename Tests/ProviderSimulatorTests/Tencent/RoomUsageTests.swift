@@ -20,10 +20,10 @@ struct RoomUsageTests {
         #expect(!data.contains("\"") && !data.contains("\r"))
         let day = SimulatedDay(containing: World.now)
         let truth = world.simulation.truth
-        let visible = truth.visible(app: 1_400_000_001, from: day.start, to: day.end, now: World.now)
+        let visible = truth.visible(app: "1400000001", from: day.start, to: day.end, now: World.now)
         #expect(visible.count > 100)
         #expect(reply.rooms == visible)
-        let total = truth.visibleTotal(app: 1_400_000_001, from: day.start, to: day.end, now: World.now)
+        let total = truth.visibleTotal(app: "1400000001", from: day.start, to: day.end, now: World.now)
         #expect(reply.rooms.values.reduce(.zero, +) == total)
     }
 
@@ -39,7 +39,7 @@ struct RoomUsageTests {
         let from = day.start - 5 * 3_600_000 - 1_800_000
         let to = day.start + 9 * 3_600_000 + 900_000
         let truth = world.simulation.truth
-        #expect(reply.rooms == truth.visible(app: 1_400_000_001, from: from, to: to, now: World.now))
+        #expect(reply.rooms == truth.visible(app: "1400000001", from: from, to: to, now: World.now))
         #expect(!reply.rooms.isEmpty)
     }
 

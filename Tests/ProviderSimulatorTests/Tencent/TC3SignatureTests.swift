@@ -43,7 +43,7 @@ struct TC3SignatureTests {
         )
         let body = #"{"Limit": 1, "Filters": [{"Values": ["\u672a\u547d\u540d"], "Name": "instance-name"}]}"#
         let signature = TC3Signature.expected(
-            for: TencentCall(head: head, body: Array(body.utf8)),
+            for: ReceivedCall(head: head, body: Array(body.utf8)),
             authorization,
             secretKey: stars,
             timestamp: "1551113065"
@@ -103,7 +103,7 @@ extension TC3Vector {
     }
 
     /// The request as received, with a change.
-    func call(_ tampering: Tampering? = nil) -> TencentCall {
+    func call(_ tampering: Tampering? = nil) -> ReceivedCall {
         var headers: HTTPFields = [
             .contentType: tampering == .contentType ? "text/plain" : contentType,
             .authorization: authorization(tampering),
@@ -126,7 +126,7 @@ extension TC3Vector {
             path: path,
             headerFields: headers
         )
-        return TencentCall(head: head, body: Array((tampering == .body ? body + " " : body).utf8))
+        return ReceivedCall(head: head, body: Array((tampering == .body ? body + " " : body).utf8))
     }
 
     private func authorization(_ tampering: Tampering?) -> String {

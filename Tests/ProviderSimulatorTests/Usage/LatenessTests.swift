@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Late figures")
 struct LatenessTests {
-    private let app = 1_400_000_001
+    private let app = "1400000001"
     private let day = SimulatedDay(containing: World.now)
 
     @Test("What is visible lags 5 to 20 minutes, not always alike, and never takes a step back")

@@ -8,7 +8,7 @@ struct UsageGeneratorTests {
     private let truth = UsageTruth(configuration: .demo)
     private let settled = UsageTruth(configuration: .demo.with { $0.revisions = false })
     private static let busy = SimulatorConfiguration.demo.apps.filter { $0.rooms > 0 }
-    private static let classroom = 1_400_012_001
+    private static let classroom = "1400012001"
 
     @Test("The same seed makes the same usage, another one different usage")
     func seeds() {
@@ -141,12 +141,12 @@ struct UsageGeneratorTests {
 
     @Test("The demo has speaking names, apps of about ten rooms and of hundreds, and an idle one")
     func demo() {
-        let counts = SimulatorConfiguration.demo.apps.map { truth.final(app: $0.id, day: day).count }
+        let counts = SimulatorConfiguration.demo.accounts[0].apps.map { truth.final(app: $0.id, day: day).count }
         #expect((6...8).contains(counts.count))
         #expect(counts.contains { (6...12).contains($0) })
         #expect(counts.contains { $0 > 300 })
         #expect(counts.contains(0))
-        #expect(Set(SimulatorConfiguration.demo.apps.map(\.id)).count == counts.count)
+        #expect(Set(SimulatorConfiguration.demo.apps.map(\.id)).count == counts.count + 6)
     }
 
     @Test("Each kind of media has its own mix of tiers", arguments: MediaMix.allCases)
@@ -159,9 +159,9 @@ struct UsageGeneratorTests {
 
     @Test("An app that does not exist has no usage")
     func unknown() {
-        #expect(truth.final(app: 1, day: day).isEmpty)
-        #expect(truth.visible(app: 1, from: day.start, to: day.end, now: day.end).isEmpty)
-        #expect(truth.horizon(app: 1, now: 5) == 5)
+        #expect(truth.final(app: "1", day: day).isEmpty)
+        #expect(truth.visible(app: "1", from: day.start, to: day.end, now: day.end).isEmpty)
+        #expect(truth.horizon(app: "1", now: 5) == 5)
     }
 }
 

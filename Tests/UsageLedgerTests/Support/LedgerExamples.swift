@@ -108,8 +108,13 @@ extension UsageLedger {
     @discardableResult
     func record(_ readings: [Reading]) async throws -> RecordedDay? {
         var recorded: RecordedDay?
-        for reading in readings { recorded = try await record(reading, from: LedgerExamples.source) }
+        for reading in readings { recorded = try await record(one: reading) }
         return recorded
+    }
+
+    /// Records a reading of one day.
+    func record(one reading: Reading) async throws -> RecordedDay? {
+        try await record(reading, from: LedgerExamples.source).first
     }
 
     func figures() async throws -> SourceFigures {
@@ -124,4 +129,12 @@ extension UsageLedger {
         let first = UsageDay(number: 0, zone: LedgerExamples.source.zone)
         return try await recordedDays(of: LedgerExamples.app, from: LedgerExamples.source, since: first)
     }
+}
+
+extension Reading {
+    /// The day of a reading of one day.
+    var day: UsageDay { window.last }
+
+    /// The rooms of such a reading.
+    var rooms: [RoomUsage] { days.flatMap(\.rooms) }
 }

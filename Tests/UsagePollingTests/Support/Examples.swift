@@ -21,6 +21,55 @@ extension UsageSource {
         spacing: .seconds(15)
     )
 
+    /// A source of whole days, like Huawei's.
+    static let wholeDays = UsageSource(
+        provider: rooms.provider,
+        name: "whole_days",
+        tiers: [.audio, .sd],
+        knowsRooms: false,
+        grain: .days,
+        reach: 90,
+        span: 30,
+        zone: .utc,
+        settledAfter: .hours(24),
+        lag: .zero,
+        spacing: .seconds(2)
+    )
+
+    /// A source that tells the running day as it grows and others by the day, if by two at least, like Tencent's app usage.
+    static let appUsage = UsageSource(
+        provider: rooms.provider,
+        name: "app_usage",
+        tiers: [.audio, .sd],
+        knowsRooms: false,
+        grain: .minutes,
+        reach: 60,
+        span: 31,
+        leastSpan: 2,
+        zone: .beijing,
+        settledAfter: .hours(10),
+        lag: .zero,
+        spacing: .milliseconds(200)
+    )
+
+    /// The same source with other properties, whether they may be corrected by configuration or not.
+    func with(reach: Int? = nil, span: Int? = nil, leastSpan: Int? = nil, spacing: Duration? = nil) -> UsageSource {
+        UsageSource(
+            provider: provider,
+            name: name,
+            tiers: tiers,
+            knowsRooms: knowsRooms,
+            grain: grain,
+            reach: reach ?? self.reach,
+            span: span ?? self.span,
+            leastSpan: leastSpan ?? self.leastSpan,
+            zone: zone,
+            settledAfter: settledAfter,
+            lag: lag,
+            spacing: spacing ?? self.spacing
+        )
+    }
+
     func with(_ change: (inout UsageSource) -> Void) -> UsageSource {
         var source = self
         change(&source)

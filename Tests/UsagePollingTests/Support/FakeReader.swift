@@ -1,4 +1,5 @@
 import Synchronization
+import TestSupport
 import Usage
 
 /// A source that answers as a test says, after as long as it says, and remembers what it was asked.
@@ -9,6 +10,8 @@ final class FakeReader: UsageReader {
         let window: UsageWindow
         let askedAt: UnixTime
         let uptime: Duration
+        /// The machine's clock, which is not always what ``askedAt`` goes by.
+        let wall: UnixTime
         /// How many calls came before.
         let number: Int
     }
@@ -20,6 +23,10 @@ final class FakeReader: UsageReader {
         var seconds = 60
         var anomalies: [ReadingAnomaly: Int] = [:]
         var providerTime: UnixTime?
+        /// Whether the answer tells something of a day.
+        var tells: @Sendable (UsageDay) -> Bool = { _ in true }
+        var wasSent = true
+        var sideCalls: [SideCall] = []
 
         static let good = Reply()
 
@@ -47,7 +54,14 @@ final class FakeReader: UsageReader {
 
     func read(app: String, window: UsageWindow, now: UnixTime) async -> ReadingAnswer {
         let call = storage.withLock { calls in
-            let call = Call(app: app, window: window, askedAt: now, uptime: clock.uptime, number: calls.count)
+            let call = Call(
+                app: app,
+                window: window,
+                askedAt: now,
+                uptime: clock.uptime,
+                wall: clock.now,
+                number: calls.count
+            )
             calls.append(call)
             return call
         }
@@ -57,16 +71,25 @@ final class FakeReader: UsageReader {
         } catch {
             return ReadingAnswer(.failure(ReadingFailure(.unavailable, "The call was cancelled.")))
         }
-        if let failure = reply.failure { return ReadingAnswer(.failure(failure), providerTime: reply.providerTime) }
+        return ReadingAnswer(
+            reply.failure.map { .failure($0) } ?? .success(reading(call, reply)),
+            providerTime: reply.providerTime,
+            wasSent: reply.wasSent,
+            sideCalls: reply.sideCalls
+        )
+    }
+
+    private func reading(_ call: Call, _ reply: Reply) -> Reading {
         let usage = RoomUsage(room: RoomID("room"), seconds: TierSeconds([.sd: reply.seconds]))
-        let reading = Reading(
-            app: AppKey(provider: source.provider, app: app),
-            window: window,
-            askedAt: now,
-            rooms: reply.seconds == 0 ? [] : [usage],
+        return Reading(
+            app: AppKey(provider: source.provider, app: call.app),
+            window: call.window,
+            askedAt: call.askedAt,
+            days: call.window.days.filter(reply.tells).map {
+                DayUsage(day: $0, rooms: reply.seconds == 0 ? [] : [usage])
+            },
             anomalies: reply.anomalies
         )
-        return ReadingAnswer(.success(reading), providerTime: reply.providerTime)
     }
 }
 

@@ -13,6 +13,7 @@ final class MemoryStore: ReadingStore {
     private struct State {
         var days: [AppKey: [Int: Day]] = [:]
         var isFull = false
+        var isReadable = true
     }
 
     private let state = Mutex(State())
@@ -23,21 +24,41 @@ final class MemoryStore: ReadingStore {
         set { state.withLock { $0.isFull = newValue } }
     }
 
-    func record(_ reading: Reading, from source: UsageSource) async throws -> RecordedDay {
+    /// Whether reading succeeds.
+    var isReadable: Bool {
+        get { state.withLock { $0.isReadable } }
+        set { state.withLock { $0.isReadable = newValue } }
+    }
+
+    func record(_ reading: Reading, from source: UsageSource) async throws -> [RecordedDay] {
         try state.withLock { state in
             guard !state.isFull else { throw Full() }
-            let day = reading.window.day
-            let known = state.days[reading.app]?[day.number]
-            if let known, known.record.askedAt >= reading.askedAt { return known.record }
-            let isEmpty = reading.rooms.isEmpty
-            var confirmedAt = reading.askedAt
-            if let known, isEmpty, !known.isEmpty, !known.record.awaitsSecondEmpty {
-                confirmedAt = known.record.confirmedAt
+            return reading.days.map { Self.record($0, of: reading, in: &state) }
+        }
+    }
+
+    private static func record(_ usage: DayUsage, of reading: Reading, in state: inout State) -> RecordedDay {
+        let day = usage.day
+        let known = state.days[reading.app]?[day.number]
+        if let known, known.record.askedAt >= reading.askedAt { return known.record }
+        let isEmpty = usage.rooms.isEmpty
+        var confirmedAt = reading.askedAt
+        if let known, isEmpty, !known.isEmpty, !known.record.awaitsSecondEmpty {
+            confirmedAt = known.record.confirmedAt
+        }
+        let record = RecordedDay(day: day, askedAt: reading.askedAt, confirmedAt: confirmedAt)
+        let staysFilled = confirmedAt < reading.askedAt
+        state.days[reading.app, default: [:]][day.number] = Day(record: record, isEmpty: isEmpty && !staysFilled)
+        return record
+    }
+
+    func distrustReadings(of app: AppKey, from source: UsageSource, askedAfter now: UnixTime) async throws {
+        state.withLock { state in
+            for (number, day) in state.days[app, default: [:]] where day.record.askedAt > now {
+                let isFuture = number > source.day(containing: now).number
+                let old = RecordedDay(day: day.record.day, askedAt: .longAgo, confirmedAt: .longAgo)
+                state.days[app]?[number] = isFuture ? nil : Day(record: old, isEmpty: day.isEmpty)
             }
-            let record = RecordedDay(day: day, askedAt: reading.askedAt, confirmedAt: confirmedAt)
-            let staysFilled = confirmedAt < reading.askedAt
-            state.days[reading.app, default: [:]][day.number] = Day(record: record, isEmpty: isEmpty && !staysFilled)
-            return record
         }
     }
 
@@ -46,7 +67,8 @@ final class MemoryStore: ReadingStore {
         from source: UsageSource,
         since first: UsageDay
     ) async throws -> [RecordedDay] {
-        days(of: app).filter { $0.day >= first }
+        guard isReadable else { throw Full() }
+        return days(of: app).filter { $0.day >= first }
     }
 
     func days(of app: AppKey) -> [RecordedDay] {
@@ -56,4 +78,8 @@ final class MemoryStore: ReadingStore {
     func put(_ day: RecordedDay, of app: AppKey) {
         state.withLock { $0.days[app, default: [:]][day.day.number] = Day(record: day, isEmpty: false) }
     }
+}
+
+extension UnixTime {
+    fileprivate static let longAgo = UnixTime(milliseconds: 1)
 }

@@ -19,6 +19,10 @@ struct PlannerBench {
     var calls: [Call] = []
     /// The time until a failed job may be tried again; `nil` when it succeeds.
     var failure: (PollJob) -> Duration? = { _ in nil }
+    /// Whether a failed job is one whose answer was malformed, so that fewer days are asked for next time.
+    var isMalformed = false
+    /// Whether an answer about several days tells something of this one.
+    var tells: (UsageDay) -> Bool = { _ in true }
 
     init(
         apps: Int = 1,
@@ -63,16 +67,22 @@ struct PlannerBench {
     mutating func perform(_ job: PollJob) {
         calls.append(Call(job: job, wall: wall, uptime: uptime))
         turn += 1
-        let number = job.day.number
         if let wait = failure(job) {
-            let failures = (targets[job.target].attempts[number]?.failures ?? 0) + 1
-            targets[job.target].attempts[number] =
-                TargetDays.Attempt(at: uptime, failures: failures, notBefore: uptime + wait)
-            if job.kind == .current { targets[job.target].canBeAsked = false }
+            for number in job.days {
+                let failures = (targets[job.target].attempts[number]?.failures ?? 0) + 1
+                let span = isMalformed ? max(1, job.days.count / 2) : targets[job.target].attempts[number]?.span
+                targets[job.target].attempts[number] =
+                    TargetDays.Attempt(at: uptime, failures: failures, notBefore: uptime + wait, span: span)
+            }
+            if job.kind == .current { targets[job.target].canBeAsked = isMalformed }
             return
         }
-        targets[job.target].attempts[number] = TargetDays.Attempt(at: uptime, failures: 0, notBefore: .zero)
-        targets[job.target].recorded[number] = RecordedDay(day: job.day, askedAt: wall, confirmedAt: wall)
+        for number in job.days {
+            let day = UsageDay(number: number, zone: planner.source.zone)
+            targets[job.target].attempts[number] = TargetDays.Attempt(at: uptime, failures: 0, notBefore: .zero)
+            guard tells(day) else { continue }
+            targets[job.target].recorded[number] = RecordedDay(day: day, askedAt: wall, confirmedAt: wall)
+        }
         if job.kind == .current { targets[job.target].canBeAsked = true }
     }
 

@@ -1,5 +1,6 @@
 import Logging
 import Synchronization
+import TestSupport
 import Usage
 import UsagePolling
 
@@ -69,6 +70,23 @@ struct PollBench {
         try await body()
         task.cancel()
         await task.value
+    }
+
+    /// What the poller tells, also while it runs.
+    func status() async -> BudgetStatus {
+        await Task(executorPreference: executor) { [poller] in await poller.status() }.value
+    }
+
+    /// Changes the polled apps of an account, also while the poller runs: on its own executor, since a job that waited for
+    /// the actor would not be known to the clock.
+    func poll(_ apps: [Int], of account: String = "main") async throws {
+        let targets = apps.map { PollTarget(account: account, app: Self.app($0), reader: reader) }
+        try await Task(executorPreference: executor) { [poller] in try await poller.poll(targets, of: account) }.value
+    }
+
+    /// Ends all waits after failures, also while the poller runs.
+    func retryNow() async {
+        await Task(executorPreference: executor) { [poller] in await poller.retryNow() }.value
     }
 
     func start() -> Task<Void, Never> {

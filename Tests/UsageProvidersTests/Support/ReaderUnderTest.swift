@@ -26,8 +26,8 @@ struct ReaderUnderTest: Sendable, CustomTestStringConvertible {
     let emptyAnswers: [String]
     /// An answer with usage.
     let answer: String
-    /// What that answer says.
-    let rooms: [RoomUsage]
+    /// What that answer says of each day of the window, oldest first.
+    let days: [DayUsage]
     /// The answer that the app is not known.
     let unknownApp: Refusal
     /// The answer that there were too many calls.
@@ -38,34 +38,13 @@ struct ReaderUnderTest: Sendable, CustomTestStringConvertible {
     let outOfOrder: Refusal
 
     /// Every source there is.
-    static func all() throws -> [ReaderUnderTest] { [try tencentRoomUsage()] }
-}
-
-extension ReaderUnderTest {
-    static func tencentRoomUsage() throws -> ReaderUnderTest {
-        @Sendable func refusal(_ code: String, _ reason: ReadingFailure.Reason, message: String = "no") throws
-            -> Refusal
-        {
-            let body = try TencentExamples.refusal(code, message: message)
-            return Refusal(response: ProviderResponse(status: 200, body: Array(body.utf8)), reason: reason)
-        }
-        let credentials = TencentExamples.credentials
-        return ReaderUnderTest(
-            testDescription: "Tencent room usage",
-            app: TencentExamples.app,
-            window: TencentExamples.window,
-            reader: { transport in try TencentExamples.reader(transport) },
-            secrets: [credentials.secretID, credentials.secretKey, credentials.token].compactMap { $0?.reveal() },
-            emptyAnswers: [
-                try TencentExamples.answer(csv: ""), try TencentExamples.answer(csv: TencentExamples.header),
-                try TencentExamples.answer(csv: "RoomId,Audio,SD,hd,FullHD,2K,4K"),
-            ],
-            answer: try TencentExamples.answer(csv: "\(TencentExamples.header)b,1,2,3,4,5,6\na,10,0,0,0,0,0\n"),
-            rooms: [RoomUsage("a", [10, 0, 0, 0, 0, 0]), RoomUsage("b", [1, 2, 3, 4, 5, 6])],
-            unknownApp: try refusal("FailedOperation.SdkAppIdNotExist", .rejected),
-            throttled: try refusal("RequestLimitExceeded", .throttled),
-            unauthorized: { try refusal("AuthFailure.SignatureFailure", .unauthorized, message: $0) },
-            outOfOrder: try refusal("InternalError", .unavailable)
-        )
+    static func all() throws -> [ReaderUnderTest] {
+        [
+            try tencentUsage(),
+            try tencentRoomUsage(),
+            try tencentInteractiveTime(),
+            try huaweiHistoryUsage(),
+            try volcengineListUsages(),
+        ]
     }
 }

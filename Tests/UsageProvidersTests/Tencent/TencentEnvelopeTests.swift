@@ -15,7 +15,7 @@ struct TencentEnvelopeTests {
             #"{"Response":{"Data":""}"#, #"{"Response":{"Data":""}}x"#, #"{"Response":{"Error":{}}}"#,
             #"{"Response":{"Error":5,"Data":""}}"#, #"{"Response":{"Error":"no","Data":""}}"#,
             #"{"Response":{"Error":{"Code":5,"Message":"no"}}}"#, #"{"Response":{"Error":{"Code":null}}}"#,
-            #"{"Response":{"Data":"\ud800"}}"#, "{\"Response\":{\"Data\":\"RoomId\nAudio\"}}",
+            #"{"Response":{"Data":"\ud80"}}"#, "{\"Response\":{\"Data\":\"RoomId\nAudio\"}}",
         ]
     )
     func malformed(_ body: String) async throws {
@@ -94,11 +94,26 @@ struct TencentEnvelopeTests {
             (#"RoomId,Audio,SD,hd,FullHD,2K,4K\r\n\u6559\u5ba4,1,2,3,4,5,6"#, "教室"),
             (#"\ufeffRoomId,Audio,SD,hd,FullHD,2K,4K\n\ud83c\udfa7,1,2,3,4,5,6"#, "🎧"),
             (#"RoomId,Audio,SD,hd,FullHD,2K,4K\n\"a,\"\"b\",1,2,3,4,5,6\n"#, #"a,"b"#),
+            (#"RoomId,Audio,SD,hd,FullHD,2K,4K\na\\ud83c,1,2,3,4,5,6\n"#, #"a\ud83c"#),
         ]
     )
     func escapes(data: String, room: String) async throws {
         let reading = try await TencentExamples.read(CannedTransport(#"{"Response":{"Data":"\#(data)"}}"#)).get()
         #expect(reading.rooms == [RoomUsage(room, [1, 2, 3, 4, 5, 6])])
+    }
+
+    @Test(
+        "Half of a character costs the room its exact name and nobody anything else",
+        arguments: [#"\ud83c"#, #"\uDFA7"#, #"\udfa7\ud83c"#, #"\ud83cx\udfa7"#]
+    )
+    func loneSurrogates(escapes: String) async throws {
+        let data = #"RoomId,Audio,SD,hd,FullHD,2K,4K\na\#(escapes)b,1,2,3,4,5,6\n\ud83c\udfa7,1,0,0,0,0,0\n"#
+        let reading = try await TencentExamples.read(CannedTransport(#"{"Response":{"Data":"\#(data)"}}"#)).get()
+        #expect(reading.rooms.count == 2)
+        #expect(reading.rooms.first?.room.text.contains("\u{FFFD}") == true)
+        #expect(reading.rooms.last == RoomUsage("🎧", [1, 0, 0, 0, 0, 0]))
+        #expect(reading.total.total == 22)
+        #expect(reading.anomalies == [.alteredRoom: 1])
     }
 
     @Test(

@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 import Usage
 
 @testable import UsageProviders
@@ -20,23 +21,37 @@ enum TencentExamples {
 
     static func reader(
         _ transport: any ProviderTransport,
+        of source: UsageSource = TencentProvider.roomUsage,
         endpoint: String = TencentProvider.defaultEndpoint,
         credentials: TencentCredentials = credentials
     ) throws -> any UsageReader {
-        let reader = TencentProvider.reader(
-            for: TencentProvider.roomUsage,
-            endpoint: try Endpoint(endpoint),
-            region: "ap-guangzhou",
-            credentials: credentials,
-            transport: transport
+        let account = TencentAccount(
+            try .sample(endpoint: endpoint, keys: keys(credentials), transport: transport)
         )
-        guard let reader else { throw NoReader() }
+        guard let reader = account.reader(for: source) else { throw NoReader() }
         return reader
     }
 
     /// Reads once through an answer with that body.
     static func read(_ transport: any ProviderTransport) async throws -> Result<Reading, ReadingFailure> {
         try await reader(transport).read(app: app, window: window, now: now).result
+    }
+
+    /// Reads once through an answer with that body, about other days than those of ``window`` if need be.
+    static func read(
+        _ source: UsageSource,
+        _ body: String,
+        window: UsageWindow
+    ) async throws -> Result<Reading, ReadingFailure> {
+        try await reader(CannedTransport(body), of: source).read(app: app, window: window, now: now).result
+    }
+
+    /// Days of September 2020, as in the provider's own examples, of which the last may still run.
+    static func september(_ first: Int, _ last: Int, endHour: Int? = nil) throws -> UsageWindow {
+        let start = try #require(UsageDay(year: 2020, month: 9, day: first, zone: .beijing))
+        let end = start.advanced(by: last - first)
+        guard let endHour else { return try #require(UsageWindow(first: start, last: end)) }
+        return try #require(UsageWindow(first: start, last: end, through: end.start + .seconds(endHour * 3600)))
     }
 
     /// What comes of an answer with an error.
@@ -50,26 +65,58 @@ enum TencentExamples {
         return #"{"Response":{"Data":\#(data),"RequestId":"req-1"}}"#
     }
 
+    /// A whole answer of DescribeTrtcUsage.
+    static func usageAnswer(
+        keys: [String] = ["Audio", "SD", "HD", "FullHD", "2K", "4K"],
+        _ rows: (String, [String])...
+    ) -> String {
+        let rows = rows.map { #"{"TimeKey":"\#($0)","UsageValue":[\#($1.joined(separator: ","))]}"# }
+        let keys = keys.map { "\"\($0)\"" }
+        return """
+            {"Response":{"UsageKey":[\(keys.joined(separator: ","))],"UsageList":[\(rows.joined(separator: ","))],\
+            "RequestId":"req-3"}}
+            """
+    }
+
+    /// A row of DescribeTrtcInteractiveTime with its figures in the order of the source's tiers.
+    static func row(_ timeKey: String, _ seconds: [Int]) -> String {
+        let names = ["AudioTime", "VideoTimeSd", "VideoTimeHd", "VideoTimeHdp", "AudioVideoTime"]
+        let figures = zip(names, seconds).map { #""\#($0)":\#($1)"# }.joined(separator: ",")
+        return #"{\#(figures),"TimeKey":"\#(timeKey)"}"#
+    }
+
+    /// A whole answer of DescribeTrtcInteractiveTime about apps by their ids as JSON.
+    static func interactiveAnswer(_ apps: (id: String, rows: [String])...) -> String {
+        let usages = apps.map { app in
+            #"{"TotalNum":\#(app.rows.count),"SdkAppId":\#(app.id),"SdkAppIdTrtcTimeUsages":["#
+                + app.rows.joined(separator: ",") + "]}"
+        }
+        return #"{"Response":{"Usages":[\#(usages.joined(separator: ","))],"RequestId":"req-4"}}"#
+    }
+
     /// A whole answer that says why there is none.
     static func refusal(_ code: String, message: String = "no") throws -> String {
         let text = String(decoding: try JSONEncoder().encode(message), as: UTF8.self)
         return #"{"Response":{"Error":{"Code":"\#(code)","Message":\#(text)},"RequestId":"req-2"}}"#
     }
 
-    struct NoReader: Error {}
+    /// The credentials by their names in the configuration.
+    static func keys(_ credentials: TencentCredentials = credentials) -> [String: Secret] {
+        ["secret_id": credentials.secretID, "secret_key": credentials.secretKey, "token": credentials.token]
+            .compactMapValues { $0 }
+    }
+}
+
+extension TierSeconds {
+    /// Seconds in the order of a source's tiers.
+    init(_ source: UsageSource, _ seconds: [Int]) {
+        self.init(Dictionary(uniqueKeysWithValues: zip(source.tiers, seconds).map { ($0, $1) }))
+    }
 }
 
 extension RoomUsage {
     /// A room and its seconds in the order of Tencent's columns.
     init(_ room: String, _ seconds: [Int]) {
-        let tiers = zip(TencentProvider.roomUsage.tiers, seconds).map { ($0, $1) }
-        self.init(room: RoomID(room), seconds: TierSeconds(Dictionary(uniqueKeysWithValues: tiers)))
-    }
-}
-
-extension Result {
-    /// Why there is no reading, or no answer.
-    var failure: Failure? {
-        if case .failure(let failure) = self { failure } else { nil }
+        self.init(room: RoomID(room), seconds: TierSeconds(TencentProvider.roomUsage, seconds))
     }
 }

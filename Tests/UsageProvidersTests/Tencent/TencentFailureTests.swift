@@ -6,83 +6,87 @@ import Usage
 @Suite("An error code of Tencent's")
 struct TencentFailureTests {
     /// All codes that `tencent.md` lists: the common ones and those of TRTC that can concern usage calls.
-    static let codes: [(String, ReadingFailure.Reason)] = [
-        ("RequestLimitExceeded", .throttled),
-        ("RequestLimitExceeded.UinLimitExceeded", .throttled),
-        ("RequestLimitExceeded.GlobalRegionUinLimitExceeded", .throttled),
-        ("RequestLimitExceeded.IPLimitExceeded", .throttled),
-        ("FailedOperation.RestrictedFrequency", .throttled),
+    static let codes: [(String, ReadingFailure.Reason, ReadingFailure.Cause?)] = [
+        ("RequestLimitExceeded", .throttled, nil),
+        ("RequestLimitExceeded.UinLimitExceeded", .throttled, nil),
+        ("RequestLimitExceeded.GlobalRegionUinLimitExceeded", .throttled, nil),
+        ("RequestLimitExceeded.IPLimitExceeded", .throttled, nil),
+        ("FailedOperation.RestrictedFrequency", .throttled, nil),
 
-        ("InternalError", .unavailable),
-        ("InternalError.DBError", .unavailable),
-        ("InternalError.EsQueryError", .unavailable),
-        ("InternalError.InterfaceErr", .unavailable),
-        ("InternalError.InternalError", .unavailable),
-        ("InternalError.MethodErr", .unavailable),
-        ("InternalError.SomethingNew", .unavailable),
-        ("ServiceUnavailable", .unavailable),
-        ("ResourceUnavailable", .unavailable),
-        ("ResourceInsufficient", .unavailable),
-        ("ResourceInUse", .unavailable),
-        ("FailedOperation", .unavailable),
+        ("InternalError", .unavailable, nil),
+        ("InternalError.DBError", .unavailable, nil),
+        ("InternalError.EsQueryError", .unavailable, nil),
+        ("InternalError.InterfaceErr", .unavailable, nil),
+        ("InternalError.InternalError", .unavailable, nil),
+        ("InternalError.MethodErr", .unavailable, nil),
+        ("InternalError.SomethingNew", .unavailable, nil),
+        ("ServiceUnavailable", .unavailable, nil),
+        ("ResourceUnavailable", .unavailable, nil),
+        ("ResourceInsufficient", .unavailable, nil),
+        ("ResourceInUse", .unavailable, nil),
+        ("FailedOperation", .unavailable, nil),
 
-        ("AuthFailure", .unauthorized),
-        ("AuthFailure.SignatureExpire", .unauthorized),
-        ("AuthFailure.TokenFailure", .unauthorized),
-        ("AuthFailure.SignatureFailure", .unauthorized),
-        ("AuthFailure.InvalidAuthorization", .unauthorized),
-        ("AuthFailure.InvalidSecretId", .unauthorized),
-        ("AuthFailure.SecretIdNotFound", .unauthorized),
-        ("AuthFailure.MFAFailure", .unauthorized),
-        ("AuthFailure.UnauthorizedOperation", .unauthorized),
-        ("AuthFailure.UnRealNameAuthenticated", .unauthorized),
-        ("AuthFailure.UnsupportedOperation", .unauthorized),
-        ("UnauthorizedOperation", .unauthorized),
-        ("UnauthorizedOperation.SdkAppId", .unauthorized),
-        ("IpInBlacklist", .unauthorized),
-        ("IpNotInWhitelist", .unauthorized),
+        ("AuthFailure", .unauthorized, .wrongKey),
+        ("AuthFailure.SignatureExpire", .unauthorized, .clockOff),
+        ("AuthFailure.TokenFailure", .unauthorized, .expiredKey),
+        ("AuthFailure.SignatureFailure", .unauthorized, .wrongKey),
+        ("AuthFailure.InvalidAuthorization", .unauthorized, .wrongKey),
+        ("AuthFailure.InvalidSecretId", .unauthorized, .wrongKey),
+        ("AuthFailure.SecretIdNotFound", .unauthorized, .wrongKey),
+        ("AuthFailure.MFAFailure", .unauthorized, .noPermission),
+        ("AuthFailure.UnauthorizedOperation", .unauthorized, .noPermission),
+        ("AuthFailure.UnRealNameAuthenticated", .unauthorized, .noPermission),
+        ("AuthFailure.UnsupportedOperation", .unauthorized, .noPermission),
+        ("UnauthorizedOperation", .unauthorized, .noPermission),
+        ("UnauthorizedOperation.SdkAppId", .unauthorized, .noPermission),
+        ("IpInBlacklist", .unauthorized, .noPermission),
+        ("IpNotInWhitelist", .unauthorized, .noPermission),
 
-        ("FailedOperation.SdkAppIdNotExist", .rejected),
-        ("FailedOperation.SdkAppIdNotUnderAppId", .rejected),
-        ("FailedOperation.NotAbility", .rejected),
-        ("FailedOperation.NotAllowed", .rejected),
-        ("ActionOffline", .rejected),
-        ("InvalidAction", .rejected),
-        ("NoSuchVersion", .rejected),
-        ("NoSuchProduct", .rejected),
-        ("InvalidParameter", .rejected),
-        ("InvalidParameter.SdkAppId", .rejected),
-        ("InvalidParameter.QueryScaleOversize", .rejected),
-        ("InvalidParameter.StartTimeExpire", .rejected),
-        ("InvalidParameter.OutOfRange", .rejected),
-        ("InvalidParameterValue", .rejected),
-        ("MissingParameter", .rejected),
-        ("UnknownParameter", .rejected),
-        ("InvalidRequest", .rejected),
-        ("UnsupportedRegion", .rejected),
-        ("UnsupportedProtocol", .rejected),
-        ("UnsupportedOperation", .rejected),
-        ("LimitExceeded", .rejected),
-        ("RequestSizeLimitExceeded", .rejected),
-        ("ResponseSizeLimitExceeded", .rejected),
-        ("ResourceNotFound", .rejected),
-        ("DryRunOperation", .rejected),
+        ("FailedOperation.SdkAppIdNotExist", .rejected, .unknownApp),
+        ("FailedOperation.SdkAppIdNotUnderAppId", .rejected, .unknownApp),
+        ("FailedOperation.NotAbility", .rejected, nil),
+        ("FailedOperation.NotAllowed", .rejected, nil),
+        ("ActionOffline", .rejected, .retired),
+        ("InvalidAction", .rejected, .retired),
+        ("NoSuchVersion", .rejected, .retired),
+        ("NoSuchProduct", .rejected, .retired),
+        ("InvalidParameter", .rejected, nil),
+        ("InvalidParameter.SdkAppId", .rejected, .unknownApp),
+        ("InvalidParameter.QueryScaleOversize", .rejected, nil),
+        ("InvalidParameter.StartTimeExpire", .rejected, nil),
+        ("InvalidParameter.OutOfRange", .rejected, nil),
+        ("InvalidParameterValue", .rejected, nil),
+        ("MissingParameter", .rejected, nil),
+        ("UnknownParameter", .rejected, nil),
+        ("InvalidRequest", .rejected, nil),
+        ("UnsupportedRegion", .rejected, nil),
+        ("UnsupportedProtocol", .rejected, nil),
+        ("UnsupportedOperation", .rejected, nil),
+        ("LimitExceeded", .rejected, nil),
+        ("RequestSizeLimitExceeded", .rejected, nil),
+        ("ResponseSizeLimitExceeded", .rejected, nil),
+        ("ResourceNotFound", .rejected, nil),
+        ("DryRunOperation", .rejected, nil),
 
-        ("", .rejected),
-        ("NeverHeardOf.It", .rejected),
-        ("requestlimitexceeded", .rejected),
+        ("", .rejected, nil),
+        ("NeverHeardOf.It", .rejected, nil),
+        ("requestlimitexceeded", .rejected, nil),
     ]
 
-    @Test("It has one outcome", arguments: codes)
-    func outcome(code: String, reason: ReadingFailure.Reason) async throws {
+    @Test("It has one outcome and one cause", arguments: codes)
+    func outcome(code: String, reason: ReadingFailure.Reason, cause: ReadingFailure.Cause?) async throws {
         let failure = try await TencentExamples.failure(code, message: "why")
         #expect(failure?.reason == reason)
+        #expect(failure?.cause == cause)
         #expect(failure?.explanation == "Tencent answered \(code): why")
     }
 
     @Test("It brings advice where somebody has to act", arguments: codes.filter { $0.1 == .unauthorized })
-    func advice(code: String, reason: ReadingFailure.Reason) {
-        #expect(ReadingFailure(tencentCode: code, message: "").advice?.hasSuffix(".") == true)
+    func advice(code: String, reason: ReadingFailure.Reason, cause: ReadingFailure.Cause?) {
+        #expect(
+            ReadingFailure(tencentCode: code, message: "", action: "DescribeTrtcRoomUsage").advice?.hasSuffix(".")
+                == true
+        )
     }
 
     @Test(
@@ -98,6 +102,9 @@ struct TencentFailureTests {
         ]
     )
     func advice(code: String, names: String) {
-        #expect(ReadingFailure(tencentCode: code, message: "").advice?.contains(names) == true)
+        #expect(
+            ReadingFailure(tencentCode: code, message: "", action: "DescribeTrtcRoomUsage").advice?.contains(names)
+                == true
+        )
     }
 }

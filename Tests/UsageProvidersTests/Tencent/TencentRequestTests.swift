@@ -4,38 +4,66 @@ import Usage
 
 @testable import UsageProviders
 
-@Suite("A request for room usage")
+@Suite("A request to Tencent")
 struct TencentRequestTests {
-    /// The vectors whose body has the form in which this exporter writes it: compact, keys in order.
+    /// What the vectors ask, in the spelling of either action.
+    private struct Body: Decodable, Equatable {
+        let SdkAppid: Int?
+        let SdkAppId: Int?
+        let StartTime: String
+        let EndTime: String
+
+        static func read(_ body: [UInt8]) throws -> Body { try JSONDecoder().decode(Body.self, from: Data(body)) }
+    }
+
+    /// A request whose body the provider's SDK writes in our form is the same in each byte: compact, keys in order.
     @Test(
         "It goes out with the body and the headers of the SDK",
         arguments: try TC3Vector.all().filter { vector in
-            vector.input.action == "DescribeTrtcRoomUsage" && vector.input.contentType == "application/json"
-                && !vector.name.hasSuffix("sdk-json")
+            ["DescribeTrtcRoomUsage", "DescribeTrtcUsage", "DescribeTrtcInteractiveTime"].contains(vector.input.action)
+                && vector.input.contentType == "application/json" && !vector.name.hasSuffix("all-apps")
         }
     )
     func asTheSDK(_ vector: TC3Vector) throws {
-        struct Body: Decodable {
-            let SdkAppid: Int
-            let StartTime: String
-            let EndTime: String
-        }
-        let body = try JSONDecoder().decode(Body.self, from: Data(try vector.body()))
-        let call = TencentCall(
-            endpoint: try Endpoint("https://\(vector.input.host)"),
-            region: vector.input.region,
-            credentials: vector.credentials,
-            transport: CannedTransport("")
-        )
-        let request = try call.request(
-            TencentRoomUsageRequest(appID: body.SdkAppid, start: body.StartTime, end: body.EndTime),
-            now: UnixTime(seconds: vector.input.timestamp)
-        )
+        let keys = KeySet(TencentExamples.keys(vector.credentials))
+        let body = try Body.read(try vector.body())
+        let request = try Self.request(body, vector, keys: keys)
         #expect(request.url == "https://\(vector.input.host)/")
-        #expect(try request.body == vector.body())
-        for (name, value) in vector.requestHeaders { #expect(request.values(of: name) == [value], "\(name)") }
+        #expect(try Body.read(request.body) == body)
+        for (name, value) in vector.requestHeaders where name != "Authorization" {
+            #expect(request.values(of: name) == [value], "\(name)")
+        }
+        // The body in the SDK's own form has a space behind each colon, which nothing but the signature tells.
+        if try !String(decoding: vector.body(), as: UTF8.self).contains("\": ") {
+            #expect(try request.body == vector.body())
+            #expect(request.values(of: "Authorization") == [vector.expected.authorization])
+        }
         let sent = Set(request.headers.map { $0.name.lowercased() })
         #expect(sent == Set(vector.requestHeaders.keys.map { $0.lowercased() } + ["x-tc-language"]))
+    }
+
+    private static func request(_ body: Body, _ vector: TC3Vector, keys: KeySet) throws -> ProviderRequest {
+        let call = TencentCall(
+            region: vector.input.region,
+            call: AccountCall(
+                endpoint: try Endpoint("https://\(vector.input.host)"),
+                keys: AccountKeys(keys),
+                transport: CannedTransport("")
+            )
+        )
+        let now = UnixTime(seconds: vector.input.timestamp)
+        if let app = body.SdkAppid {
+            let parameters = TencentRoomUsageRequest(appID: app, start: body.StartTime, end: body.EndTime)
+            return try call.request(parameters, keys: keys, now: now)
+        }
+        let days = try [body.StartTime, body.EndTime].map { text in
+            guard case .day(let day) = TencentTimeKey(text, zone: .beijing) else { throw NoReader() }
+            return day
+        }
+        let window = try #require(UsageWindow(first: days[0], last: days[1]))
+        let app = try #require(body.SdkAppId)
+        let parameters = TencentDatesRequest(action: vector.input.action, appID: app, window: window)
+        return try call.request(parameters, keys: keys, now: now)
     }
 
     @Test("The window is written by the clock of the source's zone")
@@ -63,20 +91,38 @@ struct TencentRequestTests {
         )
     }
 
+    @Test(
+        "Where dates are asked for, both are days of the window by the clock of its zone",
+        arguments: [TencentProvider.trtcUsage, TencentProvider.interactiveTime]
+    )
+    func dates(_ source: UsageSource) async throws {
+        for (first, last, endHour) in [(7, 8, nil), (8, 8, nil), (8, 8, 10), (7, 8, 10)] as [(Int, Int, Int?)] {
+            let transport = CannedTransport("")
+            let window = try TencentExamples.september(first, last, endHour: endHour)
+            _ = try await TencentExamples.reader(transport, of: source)
+                .read(app: "1400243510", window: window, now: TencentExamples.now)
+            let request = try #require(transport.requests.first)
+            #expect(
+                request.text
+                    == #"{"EndTime":"2020-09-0\#(last)","SdkAppId":1400243510,"StartTime":"2020-09-0\#(first)"}"#
+            )
+        }
+    }
+
     @Test("A zone that the user corrected is the zone of the window")
     func correctedZone() async throws {
         let transport = CannedTransport(try TencentExamples.answer(csv: ""))
         var source = TencentProvider.roomUsage
         source.zone = .utc
-        let reader = try #require(
-            TencentProvider.reader(
-                for: source,
-                endpoint: try Endpoint(TencentProvider.defaultEndpoint),
-                region: "ap-singapore",
-                credentials: TencentExamples.credentials,
+        let account = TencentAccount(
+            try .sample(
+                endpoint: TencentProvider.defaultEndpoint,
+                details: ["region": "ap-singapore"],
+                keys: TencentExamples.keys(),
                 transport: transport
             )
         )
+        let reader = try #require(account.reader(for: source))
         let day = UsageDay(containing: TencentExamples.now, zone: .utc)
         _ = await reader.read(app: "1", window: UsageWindow(day: day), now: TencentExamples.now)
         let request = try #require(transport.requests.first)
@@ -139,21 +185,22 @@ struct TencentRequestTests {
         let reader = try TencentExamples.reader(transport)
         let answer = await reader.read(app: "classroom", window: TencentExamples.window, now: TencentExamples.now)
         #expect(answer.result.failure?.reason == .rejected)
+        #expect(!answer.wasSent)
         #expect(transport.requests.isEmpty)
     }
 
     @Test("There is a reader for each source of the list and for no other")
     func readers() throws {
-        func reader(for source: UsageSource) throws -> (any UsageReader)? {
-            TencentProvider.reader(
-                for: source,
-                endpoint: try Endpoint(TencentProvider.defaultEndpoint),
-                region: TencentProvider.defaultRegion,
-                credentials: TencentExamples.credentials,
+        let account = TencentAccount(
+            try .sample(
+                endpoint: TencentProvider.defaultEndpoint,
+                keys: TencentExamples.keys(),
                 transport: CannedTransport("")
             )
-        }
-        for source in TencentProvider.sources { #expect(try reader(for: source)?.source == source) }
+        )
+        for source in TencentProvider.sources { #expect(account.reader(for: source)?.source == source) }
+        #expect(TencentProvider.sources.map(\.name) == ["trtc_usage", "room_usage", "interactive_time"])
+        #expect(TencentProvider.defaultSources.map(\.name) == ["trtc_usage", "room_usage"])
         let other = UsageSource(
             provider: .tencent,
             name: "unknown",
@@ -166,6 +213,6 @@ struct TencentRequestTests {
             lag: .zero,
             spacing: .zero
         )
-        #expect(try reader(for: other) == nil)
+        #expect(account.reader(for: other) == nil)
     }
 }

@@ -13,7 +13,7 @@ struct TencentSecrecyTests {
         "A server that repeats it does not bring it into any text of ours",
         arguments: [
             "your key is \(id), \(key) and \(token)", "\(id)\(key)\(token)", "\(key)\n\(key)\r\n\(token)",
-            "=\(key)=\(key)",
+            "=\(key)=\(key)", "\(key)\u{301} \(id)\u{FE0F}\(token)\u{200D}",
             "\(id)/2023-11-14/trtc/tc3_request",
         ]
     )

@@ -45,6 +45,7 @@ struct EndpointTests {
             ("https://bücher.example", .host), ("https://1.2.3", .host), ("https://256.1.1.1", .host),
             ("https://[::1", .host), ("https://[]", .host), ("https://[1.2.3.4]", .host), ("https://::1", .host),
             ("https://example.com\n", .host), ("https://example.com\u{0}", .host),
+            ("https://127.0.0.1\u{0}.5", .host), ("https://[::1\u{0}]", .host),
             ("https://\(String(repeating: "a", count: 64)).com", .host),
             ("https://\(String(repeating: "a.", count: 130))com", .host),
             ("https://example.com:", .port), ("https://example.com:0", .port), ("https://example.com:65536", .port),
@@ -70,7 +71,9 @@ struct EndpointTests {
             ("http://localhost", true), ("http://a.localhost:1", true), ("http://127.0.0.1", true),
             ("http://127.255.0.9:8080", true), ("http://[::1]", true), ("http://localhost.example.com", false),
             ("http://127.0.0.1.example.com", false), ("http://notlocalhost", false), ("http://128.0.0.1", false),
-            ("http://[::2]", false), ("http://0.0.0.0", false), ("https://trtc.tencentcloudapi.com", false),
+            ("http://[::2]", false), ("http://[0:0::1]", true), ("http://[::ffff:127.0.0.2]", true),
+            ("http://[::ffff:10.0.0.2]", false), ("http://[::127.0.0.1]", false), ("http://0.0.0.0", false),
+            ("https://trtc.tencentcloudapi.com", false),
         ]
     )
     func loopback(text: String, expected: Bool) throws {

@@ -1,0 +1,202 @@
+public import Logging
+public import Usage
+
+/// Asks a provider every hour which apps an account has, page by page, inside the limit of that list.
+public actor AppListPoller {
+    /// The name of the list in the label `api`.
+    public static let api = "apps"
+    private static let interval = Duration.seconds(3600)
+    /// More pages than any account has apps for: a list that does not end is no list.
+    private static let mostPages = 1000
+
+    private let provider: Provider
+    private let account: String
+    private let lister: any AppLister
+    private let gate: CallGate
+    private let clock: PollClock
+    private let chance: @Sendable () -> Double
+    private let onList: @Sendable ([ListedApp], UnixTime) async -> Void
+    private let onFailure: @Sendable () -> Void
+    private let logger: Logger
+
+    private var counts = CallCounts()
+    private var sideCalls: [String: CallCounts] = [:]
+    private var providerClock = ProviderClock()
+    private var failure: ReadingFailure?
+    private var failuresInARow = 0
+    /// The wait after a failure, which may be ended early; spacing may not.
+    private var backoff: Task<Void, Never>?
+
+    /// - Parameters:
+    ///   - provider: Whose list it is.
+    ///   - account: The account's name in the configuration.
+    ///   - lister: Asks for a page.
+    ///   - gate: Keeps calls apart; the same one for all accounts that share a key.
+    ///   - clock: The clocks.
+    ///   - chance: From 0 to 1, different each time: spreads waits.
+    ///   - logger: Told of each failure.
+    ///   - onList: Called with each complete list and the time at which it was asked for.
+    ///   - onFailure: Called after each failure, when the status has changed.
+    public init(
+        provider: Provider,
+        account: String,
+        lister: any AppLister,
+        gate: CallGate,
+        clock: PollClock,
+        chance: @escaping @Sendable () -> Double,
+        logger: Logger,
+        onList: @escaping @Sendable ([ListedApp], UnixTime) async -> Void,
+        onFailure: @escaping @Sendable () -> Void
+    ) {
+        self.provider = provider
+        self.account = account
+        self.lister = lister
+        self.gate = gate
+        self.clock = clock
+        self.chance = chance
+        self.logger = logger
+        self.onList = onList
+        self.onFailure = onFailure
+    }
+
+    /// Asks until the task is cancelled.
+    ///
+    /// - Parameter waitsFirst: Whether the first call waits a whole spacing, because an earlier process may just have called.
+    public func run(waitsFirst: Bool) async {
+        if waitsFirst { try? await clock.sleep(lister.spacing) }
+        while !Task.isCancelled {
+            let askedAt = now
+            switch await list() {
+            case .success(let apps):
+                if failure != nil { logger.info("The account's apps can be listed again.", metadata: place) }
+                (failure, failuresInARow) = (nil, 0)
+                await onList(apps, askedAt)
+                try? await clock.sleep(Self.interval)
+            case .failure(let failure):
+                guard !Task.isCancelled else { return }
+                let (sleep, wait) = (clock.sleep, wait(after: failure))
+                onFailure()
+                let backoff = Task { _ = try? await sleep(wait) }
+                self.backoff = backoff
+                await withTaskCancellationHandler {
+                    await backoff.value
+                } onCancel: {
+                    backoff.cancel()
+                }
+                self.backoff = nil
+            }
+        }
+    }
+
+    /// Ends the wait after a failure: keys were renewed, say.
+    public func retryNow() {
+        guard let backoff else { return }
+        failuresInARow = 0
+        backoff.cancel()
+    }
+
+    /// What the calls came to.
+    public func status() -> AppListStatus {
+        AppListStatus(
+            provider: provider,
+            account: account,
+            minInterval: lister.spacing,
+            calls: counts,
+            sideCalls: sideCalls,
+            failure: failure
+        )
+    }
+
+    private var now: UnixTime { providerClock.now(wall: clock.now(), uptime: clock.uptime()) }
+    private var place: Logger.Metadata { ["provider": "\(provider.rawValue)", "account": "\(account)"] }
+
+    /// All pages, each in its turn.
+    private func list() async -> Result<[ListedApp], ReadingFailure> {
+        var apps: [ListedApp] = []
+        for page in 0..<Self.mostPages {
+            let turn = await gate.reserve(at: clock.uptime())
+            let wait = turn - clock.uptime()
+            if wait > .zero { try? await clock.sleep(wait) }
+            guard !Task.isCancelled else { return .failure(ReadingFailure(.unavailable, "The call was cancelled.")) }
+            let start = clock.uptime()
+            let answer = await lister.list(page: page, now: now)
+            note(answer, took: clock.uptime() - start)
+            await gate.end(of: turn, at: clock.uptime())
+            switch answer.result {
+            case .failure(let failure): return .failure(failure)
+            case .success(let found):
+                apps += found.apps
+                if found.isLast { return .success(apps) }
+            }
+        }
+        return .failure(ReadingFailure(.malformed, "The list of apps has more than \(Self.mostPages) pages."))
+    }
+
+    private func note(_ answer: ProviderAnswer<AppListPage>, took: Duration) {
+        for call in answer.sideCalls { sideCalls[call.api, default: CallCounts()].count(call) }
+        guard answer.wasSent else { return }
+        counts.count(SideCall(api: Self.api, failure: answer.result.failure?.reason, took: took))
+        guard let time = answer.providerTime, answer.result.provesProvider else { return }
+        providerClock.observe(time, wall: clock.now(), uptime: clock.uptime(), took: took)
+    }
+
+    private func wait(after failure: ReadingFailure) -> Duration {
+        failuresInARow += 1
+        self.failure = failure
+        var wait = Backoff(after: failure, spacing: lister.spacing)
+            .wait(failures: failuresInARow, chance: chance(), atLeast: failure.retryAfter)
+        if failure.isMended, failuresInARow == 1 { wait = lister.spacing }
+        logger.log(
+            level: failure.advice == nil || failure.isMended ? .warning : .error,
+            "The account's apps cannot be listed: those known stay. \(failure)",
+            metadata: place.merging(["retry_in": "\(wait.wholeMilliseconds / 1000)s"]) { $1 }
+        )
+        return wait
+    }
+}
+
+/// What came of asking for an account's apps.
+public struct AppListStatus: Sendable {
+    /// Whose list it is.
+    public let provider: Provider
+    /// The account's name in the configuration.
+    public let account: String
+    /// The spacing that is kept.
+    public let minInterval: Duration
+    /// Calls of the list.
+    public let calls: CallCounts
+    /// Calls of other APIs that were needed on the way, by their names.
+    public let sideCalls: [String: CallCounts]
+    /// Why the newest attempt failed; `nil` when it succeeded or there was none.
+    public let failure: ReadingFailure?
+
+    /// What came of asking.
+    public init(
+        provider: Provider,
+        account: String,
+        minInterval: Duration,
+        calls: CallCounts,
+        sideCalls: [String: CallCounts],
+        failure: ReadingFailure?
+    ) {
+        self.provider = provider
+        self.account = account
+        self.minInterval = minInterval
+        self.calls = calls
+        self.sideCalls = sideCalls
+        self.failure = failure
+    }
+}
+
+extension Result where Failure == ReadingFailure {
+    /// Why there is nothing.
+    var failure: ReadingFailure? {
+        if case .failure(let failure) = self { failure } else { nil }
+    }
+
+    /// Whether the answer can only come from the provider, whose clock it then tells: any machine on the way may answer with
+    /// an error page and a clock of its own.
+    var provesProvider: Bool {
+        failure.map { $0.cause == .clockOff } ?? true
+    }
+}
