@@ -128,7 +128,8 @@ let package = Package(
                 "ProviderSimulator", "CZlib", .crypto, .httpTypes, .hummingbird, .hummingbirdTesting, .logging,
                 .nioCore,
                 .serviceLifecycle,
-            ]
+            ],
+            exclude: ["Fixtures"]
         ),
         .testTarget(
             name: "rtc-exporterTests",

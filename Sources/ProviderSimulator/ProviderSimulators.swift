@@ -1,7 +1,11 @@
 public import Logging
 public import ServiceLifecycle
 
-/// All simulated providers on one world, each at a port of its own.
+/// All simulated providers on one world, each played over HTTP at a port of its own.
+///
+/// Each checks every call in the provider's order, with checks of its own, and answers in the provider's form from
+/// made-up usage. Beside it, on the same listener, are the control endpoints under `/simulator/`, described in
+/// `Control/ControlRoutes.swift`.
 ///
 /// Runs until it is cancelled or shut down gracefully, and then ends within a second, also while calls hang. When one of
 /// them cannot listen, all end.
@@ -28,10 +32,10 @@ public final class ProviderSimulators: Service {
 
     /// The world that is played: clocks, usage, arrival log and faults, all of which may be used while it runs.
     public let simulation: Simulation
-    private let tencent: TencentSimulator
-    private let huawei: HuaweiSimulator
-    private let huaweiIAM: HuaweiIAMSimulator
-    private let volcengine: VolcengineSimulator
+    private let tencent: SimulatorServer
+    private let huawei: SimulatorServer
+    private let huaweiIAM: SimulatorServer
+    private let volcengine: SimulatorServer
 
     /// Simulators that do not listen yet.
     ///
@@ -47,10 +51,13 @@ public final class ProviderSimulators: Service {
         logger: Logger = Logger(label: "provider-simulator")
     ) {
         self.simulation = simulation
-        tencent = TencentSimulator(simulation: simulation, host: host, port: ports.tencent, logger: logger)
-        huawei = HuaweiSimulator(simulation: simulation, host: host, port: ports.huawei, logger: logger)
-        huaweiIAM = HuaweiIAMSimulator(simulation: simulation, host: host, port: ports.huaweiIAM, logger: logger)
-        volcengine = VolcengineSimulator(simulation: simulation, host: host, port: ports.volcengine, logger: logger)
+        func server(_ provider: SimulatedHost, _ port: Int) -> SimulatorServer {
+            SimulatorServer(provider, of: simulation, address: host, port: port, logger: logger)
+        }
+        tencent = server(.tencent, ports.tencent)
+        huawei = server(.huawei, ports.huawei)
+        huaweiIAM = server(.huaweiIAM, ports.huaweiIAM)
+        volcengine = server(.volcengine, ports.volcengine)
     }
 
     /// The ports that the simulators listen at; waits until all do.
@@ -69,9 +76,8 @@ public final class ProviderSimulators: Service {
 
     /// Listens and answers; see ``ProviderSimulators``.
     public func run() async throws {
-        let services: [any Service] = [tencent, huawei, huaweiIAM, volcengine]
         try await withThrowingTaskGroup { group in
-            for service in services { group.addTask { try await service.run() } }
+            for server in [tencent, huawei, huaweiIAM, volcengine] { group.addTask { try await server.run() } }
             // Not waitForAll, which waits for the others also when one has failed.
             while try await group.next() != nil {}
         }

@@ -4,29 +4,37 @@ import Logging
 import NIOCore
 import ServiceLifecycle
 
-/// Serves a responder over HTTP/1.1 until it is cancelled or shut down gracefully.
+/// Plays one host over HTTP/1.1 until it is cancelled or shut down gracefully, and then ends within a second, also while
+/// calls hang.
 ///
 /// Not Hummingbird's `Application`, because that writes the machine's time into the Date header of every answer.
-final class SimulatorServer<Responder: HTTPResponder>: Service where Responder.Context == BasicRequestContext {
-    let port = BoundPort()
-    private let responder: Responder
+final class SimulatorServer: Service {
+    private let port = BoundPort()
+    private let responder: ProviderResponder
     private let address: BindAddress
     private let logger: Logger
     private let pause: Pause
-    private let onServerRunning: @Sendable (Int) async -> Void
 
+    /// A server that does not listen yet; port 0 is any free one.
     init(
-        responder: Responder,
-        address: BindAddress,
+        _ host: SimulatedHost,
+        of simulation: Simulation,
+        address: String = "127.0.0.1",
+        port: Int = 0,
         logger: Logger,
-        pause: @escaping Pause,
-        onServerRunning: @escaping @Sendable (Int) async -> Void
+        pause: @escaping Pause = { try await Task.sleep(for: $0) }
     ) {
-        self.responder = responder
-        self.address = address
+        responder = host.responder(simulation, pause: pause)
+        self.address = .hostname(address, port: port)
         self.logger = logger
         self.pause = pause
-        self.onServerRunning = onServerRunning
+    }
+
+    /// The port that the server listens at; waits until it does.
+    ///
+    /// Throws what kept it from listening, ``SimulatorStopped`` when it has ended, and a `CancellationError`.
+    var boundPort: Int {
+        get async throws { try await port.value() }
     }
 
     func run() async throws {
@@ -52,10 +60,8 @@ final class SimulatorServer<Responder: HTTPResponder>: Service where Responder.C
             // A thrown error closes the connection: that is how faults cut one.
             let response = try await responder.respond(to: request, context: context)
             try await writer.write(response: response.head, body: response.body)
-        } onServerRunning: { [port, onServerRunning] channel in
-            let bound = channel.localAddress?.port ?? 0
-            port.settle(.success(bound))
-            await onServerRunning(bound)
+        } onServerRunning: { [port] channel in
+            port.settle(.success(channel.localAddress?.port ?? 0))
         }
     }
 

@@ -9,12 +9,11 @@ struct SDKAuthorization: Equatable {
 
     /// The parts of a header; `nil` when one is missing, comes twice or is malformed.
     init?(_ header: String) {
-        guard let fields = AuthorizationFields.parse(header, algorithm: Self.algorithm), fields.count == 3,
-            let accessKey = fields["Access"], !accessKey.isEmpty, let listed = fields["SignedHeaders"],
-            let signature = fields["Signature"]
+        guard let fields = AuthorizationFields(header, algorithm: Self.algorithm, credential: "Access"),
+            !fields.credential.isEmpty
         else { return nil }
-        self.accessKey = accessKey
-        signedHeaders = listed.split(separator: ";", omittingEmptySubsequences: false).map(String.init)
-        self.signature = signature
+        accessKey = fields.credential
+        signedHeaders = fields.signedHeaders
+        signature = fields.signature
     }
 }

@@ -15,17 +15,14 @@ struct VolcengineAuthorization: Equatable {
 
     /// The parts of a header; `nil` when one is missing, comes twice or is malformed.
     init?(_ header: String) {
-        guard let fields = AuthorizationFields.parse(header, algorithm: Self.algorithm), fields.count == 3,
-            let credential = fields["Credential"], let listed = fields["SignedHeaders"],
-            let signature = fields["Signature"]
+        guard let fields = AuthorizationFields(header, algorithm: Self.algorithm),
+            let scope = fields.scope(count: 5, end: "request")
         else { return nil }
-        let scope = credential.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-        guard scope.count == 5, scope[4] == "request", !scope[0].isEmpty else { return nil }
         accessKey = scope[0]
         date = scope[1]
         region = scope[2]
         service = scope[3]
-        signedHeaders = listed.split(separator: ";", omittingEmptySubsequences: false).map(String.init)
-        self.signature = signature
+        signedHeaders = fields.signedHeaders
+        signature = fields.signature
     }
 }

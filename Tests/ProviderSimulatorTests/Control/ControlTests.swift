@@ -53,7 +53,7 @@ struct ControlTests {
     @Test("The truth of any source can be asked for, of all apps of all providers")
     func sources() async throws {
         let clouds = Clouds()
-        let responder = VolcengineSimulator.responder(clouds.simulation) { _ in }
+        let responder = SimulatedHost.volcengine.responder(clouds.simulation) { _ in }
         try await Application(responder: responder).test(.router) { client in
             let all = try await client.control(.get, "truth")
             let sources = all["apps"]?.elements?.compactMap { $0.members?["source"]?.string } ?? []
@@ -81,7 +81,7 @@ struct ControlTests {
     func appsAndTokens() async throws {
         let clouds = Clouds()
         let app = "5fa6000000000000000000a1"
-        let responder = HuaweiSimulator.responder(clouds.simulation) { _ in }
+        let responder = SimulatedHost.huawei.responder(clouds.simulation) { _ in }
         try await Application(responder: responder).test(.router) { client in
             let before = try await client.list(.get, "apps")
             #expect(before.count == clouds.simulation.configuration.apps.count)

@@ -8,11 +8,10 @@ import Testing
 
 @Suite("The listener", .timeLimit(.minutes(1)))
 struct ServerTests {
-    @Test("It tells its port to those who asked before and after it was bound, and to the hook")
+    @Test("It tells its port to those who asked before and after it was bound")
     func port() async throws {
         let world = World()
-        let hook = Recorder<Int>()
-        let simulator = TencentSimulator(simulation: world.simulation, logger: .quiet) { hook.add($0) }
+        let simulator = SimulatorServer(.tencent, of: world.simulation, logger: .quiet)
         let early = Task { try await simulator.boundPort }
         let running = Task { try await simulator.run() }
         let port = try await simulator.boundPort
@@ -20,7 +19,6 @@ struct ServerTests {
         #expect(port > 0)
         running.cancel()
         try? await running.value
-        #expect(hook.all == [port])
         await #expect(throws: SimulatorStopped.self) { try await simulator.boundPort }
     }
 
@@ -28,7 +26,7 @@ struct ServerTests {
     func taken() async throws {
         let world = World()
         try await world.listening { port in
-            let second = TencentSimulator(simulation: world.simulation, port: port, logger: .quiet)
+            let second = SimulatorServer(.tencent, of: world.simulation, port: port, logger: .quiet)
             let waiting = Task { try await second.boundPort }
             await #expect(throws: (any Error).self) { try await second.run() }
             await #expect(throws: (any Error).self) { try await waiting.value }
@@ -37,7 +35,7 @@ struct ServerTests {
 
     @Test("Who stops waiting for the port is let go")
     func waiting() async throws {
-        let simulator = TencentSimulator(simulation: World().simulation, logger: .quiet)
+        let simulator = SimulatorServer(.tencent, of: World().simulation, logger: .quiet)
         let waiting = Task { try await simulator.boundPort }
         waiting.cancel()
         await #expect(throws: CancellationError.self) { try await waiting.value }
@@ -92,14 +90,7 @@ struct ServerTests {
         let world = World()
         let hanging = HangingPause()
         world.simulation.faults.add(SimulatedFault(.hang))
-        let simulator = TencentSimulator(
-            simulation: world.simulation,
-            host: "127.0.0.1",
-            port: 0,
-            logger: .quiet,
-            onServerRunning: { _ in },
-            pause: hanging.pause
-        )
+        let simulator = SimulatorServer(.tencent, of: world.simulation, logger: .quiet, pause: hanging.pause)
         let group = ServiceGroup(configuration: .init(services: [simulator], logger: .quiet))
         let running = Task { try await group.run() }
         let client = TestClient(host: "127.0.0.1", port: try await simulator.boundPort)

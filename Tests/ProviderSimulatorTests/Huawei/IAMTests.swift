@@ -85,9 +85,9 @@ struct IAMTests {
         #expect(wrong["error", "code"]?.integer == 401)
         #expect(wrong["error", "title"]?.string == "Unauthorized")
         #expect(try await clouds.token(project: "mars-1").status == 401)
-        let empty = try await clouds.send(WireCall(target: "/v3/auth/tokens", body: "{}"), to: .iam)
+        let empty = try await clouds.send(WireCall(target: "/v3/auth/tokens", body: "{}"), to: .huaweiIAM)
         #expect(empty.status == 400)
-        let elsewhere = try await clouds.send(WireCall(target: "/v3/users", body: "{}"), to: .iam)
+        let elsewhere = try await clouds.send(WireCall(target: "/v3/users", body: "{}"), to: .huaweiIAM)
         #expect(elsewhere.status == 404)
         _ = try await clouds.token()
         let log = "\(clouds.simulation.calls.all)"

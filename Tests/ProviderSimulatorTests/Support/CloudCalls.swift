@@ -45,7 +45,7 @@ extension Clouds {
             {"auth": {"identity": {"methods": ["password"], "password": {"user": \#(user)}},
              "scope": {"project": {"name": "\#(project)"}}}}
             """#
-        return try await send(WireCall(target: "/v3/auth/tokens?nocatalog=true", body: body), to: .iam)
+        return try await send(WireCall(target: "/v3/auth/tokens?nocatalog=true", body: body), to: .huaweiIAM)
     }
 
     /// Calls an action of Volcengine's, well signed.

@@ -77,13 +77,9 @@ struct Clouds: Sendable {
         dial = Dial(now)
         let simulation = Simulation(configuration: configuration, clock: dial.clock)
         self.simulation = simulation
-        let pause: Pause = { _ in }
-        responders = [
-            .tencent: TencentSimulator.responder(simulation, pause: pause),
-            .huawei: HuaweiSimulator.responder(simulation, pause: pause),
-            .iam: HuaweiIAMSimulator.responder(simulation, pause: pause),
-            .volcengine: VolcengineSimulator.responder(simulation, pause: pause),
-        ]
+        responders = [SimulatedHost.tencent, .huawei, .huaweiIAM, .volcengine].reduce(into: [:]) { responders, host in
+            responders[host] = host.responder(simulation) { _ in }
+        }
     }
 
     /// Makes a call without a network, to a provider that remembers earlier ones.
@@ -113,11 +109,6 @@ struct Clouds: Sendable {
         }
         return Dictionary(uniqueKeysWithValues: pairs)
     }
-}
-
-/// Where a call goes.
-enum SimulatedHost {
-    case tencent, huawei, iam, volcengine
 }
 
 /// A request as it goes over the wire.

@@ -12,14 +12,7 @@ extension World {
         pause: @escaping Pause = { _ in },
         _ test: @escaping @Sendable (Int) async throws -> Value
     ) async throws -> Value {
-        let simulator = TencentSimulator(
-            simulation: simulation,
-            host: "127.0.0.1",
-            port: 0,
-            logger: .quiet,
-            onServerRunning: { _ in },
-            pause: pause
-        )
+        let simulator = SimulatorServer(.tencent, of: simulation, logger: .quiet, pause: pause)
         let group = ServiceGroup(configuration: .init(services: [simulator], logger: .quiet))
         return try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { try await group.run() }

@@ -50,7 +50,7 @@ struct World {
     /// Runs `test` against the routes, without a network.
     func routes<Value>(_ test: @Sendable (any TestClientProtocol) async throws -> Value) async throws -> Value {
         let pauses = pauses
-        let responder = TencentSimulator.responder(simulation) { pauses.add($0) }
+        let responder = SimulatedHost.tencent.responder(simulation) { pauses.add($0) }
         return try await Application(responder: responder).test(.router, test)
     }
 
