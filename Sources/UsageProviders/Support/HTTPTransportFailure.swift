@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import Foundation
 import NIOCore
 import NIOHTTPCompression
 import NIOPosix
@@ -24,6 +25,7 @@ extension TransportFailure {
                 .untrusted("it is for another name")
             case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError: Self.handshake(error)
             case let error as NIOConnectionError: Self.way(proxy, Self.cause(of: error))
+            case let error as IOError: Self.way(proxy, Self.cause(of: error))
             default: Self.way(proxy, String(describing: error))
             }
     }
@@ -43,7 +45,14 @@ extension TransportFailure {
         let words = String(describing: error)
         return words.contains("CERTIFICATE_VERIFY_FAILED")
             ? .untrusted("no known authority vouches for it, or it has expired")
-            : .unreachable("the TLS handshake failed (\(words))")
+            : .unreachable("the TLS handshake failed (\(reason(in: words)))")
+    }
+
+    /// The library's own word for what went wrong, without the places in its sources that stand beside it.
+    private static func reason(in words: String) -> String {
+        guard !words.contains("WRONG_VERSION_NUMBER") else { return "it does not speak TLS" }
+        let names = words.split { !($0.isASCII && ($0.isUppercase || $0.isNumber || $0 == "_")) }
+        return names.first { $0.contains("_") }.map(String.init) ?? "it ended early"
     }
 
     private static func way(_ proxy: ProxyServer?, _ cause: String) -> TransportFailure {
@@ -52,7 +61,17 @@ extension TransportFailure {
 
     /// One cause is enough for a line in a log; the error itself lists one per address that was tried.
     private static func cause(of error: NIOConnectionError) -> String {
-        if let first = error.connectionErrors.first { return String(describing: first.error) }
-        return "the name \(error.host) cannot be resolved"
+        guard let first = error.connectionErrors.first else { return "the name \(error.host) cannot be resolved" }
+        return (first.error as? IOError).map(cause) ?? String(describing: first.error)
+    }
+
+    private static func cause(of error: IOError) -> String {
+        switch error.errnoCode {
+        case ECONNREFUSED: "the connection was refused"
+        case ECONNRESET, EPIPE: "the connection was reset"
+        case EHOSTUNREACH, ENETUNREACH, ENETDOWN: "there is no way to it"
+        case ETIMEDOUT: "it did not answer in time"
+        default: "system error \(error.errnoCode)"
+        }
     }
 }
