@@ -136,8 +136,7 @@ public actor AppListPoller {
         for call in answer.sideCalls { sideCalls[call.api, default: CallCounts()].count(call) }
         guard answer.wasSent else { return }
         counts.count(SideCall(api: Self.api, failure: answer.result.failure?.reason, took: took))
-        guard let time = answer.providerTime, answer.result.provesProvider else { return }
-        providerClock.observe(time, wall: clock.now(), uptime: clock.uptime(), took: took)
+        _ = providerClock.observe(answer, wall: clock.now(), uptime: clock.uptime(), took: took)
     }
 
     private func wait(after failure: ReadingFailure) -> Duration {
@@ -194,8 +193,7 @@ extension Result where Failure == ReadingFailure {
         if case .failure(let failure) = self { failure } else { nil }
     }
 
-    /// Whether the answer can only come from the provider, whose clock it then tells: any machine on the way may answer with
-    /// an error page and a clock of its own.
+    /// Whether the answer can only come from the provider.
     var provesProvider: Bool {
         failure.map { $0.cause == .clockOff } ?? true
     }

@@ -228,11 +228,8 @@ public actor BudgetPoller {
     }
 
     private func observeClock(_ answer: ReadingAnswer, took duration: Duration) {
-        guard let time = answer.providerTime else { return }
         let (wall, uptime) = (clock.now(), clock.uptime())
-        // Who agrees with this machine is believed in any case: that ends a correction which has become wrong.
-        guard answer.result.provesProvider || ProviderClock.agree(time, wall) else { return }
-        providerClock.observe(time, wall: wall, uptime: uptime, took: duration)
+        guard providerClock.observe(answer, wall: wall, uptime: uptime, took: duration) else { return }
         let isOff = providerClock.now(wall: wall, uptime: uptime) != wall
         guard isOff != clockIsOff else { return }
         clockIsOff = isOff

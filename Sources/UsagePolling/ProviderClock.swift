@@ -8,12 +8,27 @@ struct ProviderClock: Sendable {
     /// What signatures tolerate many times over, and what is worth a warning.
     static let tolerance = Duration.seconds(60)
 
-    /// Whether a header tells the same time as the wall clock, as nearly as it matters.
-    static func agree(_ header: UnixTime, _ wall: UnixTime) -> Bool {
-        header - wall < tolerance && wall - header < tolerance
-    }
-
     private var known: (time: UnixTime, uptime: Duration)?
+
+    /// Notes what an answer tells of the time, if it can be trusted.
+    ///
+    /// Only who has just proved to be the provider, or complains of our clock, is believed: any machine on the way may answer
+    /// with an error page and a clock of its own. Who agrees with this machine is believed in any case: that ends a correction
+    /// which has become wrong.
+    ///
+    /// - Returns: Whether it was believed.
+    mutating func observe<Value>(
+        _ answer: ProviderAnswer<Value>,
+        wall: UnixTime,
+        uptime: Duration,
+        took: Duration
+    ) -> Bool {
+        guard let time = answer.providerTime else { return false }
+        let agrees = time - wall < Self.tolerance && wall - time < Self.tolerance
+        guard answer.result.provesProvider || agrees else { return false }
+        observe(time, wall: wall, uptime: uptime, took: took)
+        return true
+    }
 
     /// Notes a `Date` header, which was written at some moment of the call and is cut to a second.
     ///

@@ -19,14 +19,14 @@ struct HuaweiUsage: Decodable {
         let total: Double?
 
         init(from decoder: any Decoder) throws {
-            let container = try decoder.container(keyedBy: Column.self)
-            date = try container.decode(String.self, forKey: Column("date"))
-            let seconds = try Column.tiers.map { name, tier in
-                (tier: tier, amount: try container.decodeIfPresent(Double.self, forKey: Column(name)) ?? 0)
+            let container = try decoder.container(keyedBy: AnswerField.self)
+            date = try container.decode(String.self, forKey: AnswerField("date"))
+            let seconds = try HuaweiUsage.tiers.map { name, tier in
+                (tier: tier, amount: try container.decodeIfPresent(Double.self, forKey: AnswerField(name)) ?? 0)
             }
-            total = try container.decodeIfPresent(Double.self, forKey: Column("total_duration"))
+            total = try container.decodeIfPresent(Double.self, forKey: AnswerField("total_duration"))
             let strangers = container.allKeys.compactMap { column -> Double? in
-                guard column.stringValue.hasPrefix("video_"), Column.tiers[column.stringValue] == nil else {
+                guard column.stringValue.hasPrefix("video_"), HuaweiUsage.tiers[column.stringValue] == nil else {
                     return nil
                 }
                 return try? container.decode(Double.self, forKey: column)
@@ -44,17 +44,8 @@ struct HuaweiUsage: Decodable {
         }
     }
 
-    /// A field of a row.
-    private struct Column: CodingKey {
-        static let tiers: [String: Tier] = ["audio": .audio, "video_sd": .sd, "video_hd": .hd, "video_hdp": .fhd]
-
-        let stringValue: String
-        var intValue: Int? { nil }
-
-        init(_ name: String) { stringValue = name }
-        init?(stringValue: String) { self.init(stringValue) }
-        init?(intValue: Int) { nil }
-    }
+    /// The fields of a row that hold figures.
+    private static let tiers: [String: Tier] = ["audio": .audio, "video_sd": .sd, "video_hd": .hd, "video_hdp": .fhd]
 
     /// What the rows tell of the days of a window.
     ///

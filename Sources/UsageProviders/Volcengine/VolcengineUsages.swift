@@ -19,13 +19,13 @@ struct VolcengineUsages: Decodable {
         let figures: FigureRow
 
         init(from decoder: any Decoder) throws {
-            let container = try decoder.container(keyedBy: Column.self)
-            time = try container.decode(String.self, forKey: Column("TimeStamp"))
-            let minutes = try Column.tiers.map { name, tier in
-                (tier: tier, amount: try container.decodeIfPresent(Double.self, forKey: Column(name)) ?? 0)
+            let container = try decoder.container(keyedBy: AnswerField.self)
+            time = try container.decode(String.self, forKey: AnswerField("TimeStamp"))
+            let minutes = try VolcengineUsages.tiers.map { name, tier in
+                (tier: tier, amount: try container.decodeIfPresent(Double.self, forKey: AnswerField(name)) ?? 0)
             }
             let unknown = container.allKeys.count { column in
-                guard column.stringValue.hasPrefix("Video"), Column.tiers[column.stringValue] == nil else {
+                guard column.stringValue.hasPrefix("Video"), VolcengineUsages.tiers[column.stringValue] == nil else {
                     return false
                 }
                 return ((try? container.decode(Double.self, forKey: column)) ?? 0) > 0
@@ -34,17 +34,9 @@ struct VolcengineUsages: Decodable {
         }
     }
 
-    /// A field of a row. The names are not what they are elsewhere: `VideoSD` is 720p and `VideoHD` 1080p.
-    private struct Column: CodingKey {
-        static let tiers: [String: Tier] = ["Audio": .audio, "VideoSDM": .sd, "VideoSD": .hd, "VideoHD": .fhd]
-
-        let stringValue: String
-        var intValue: Int? { nil }
-
-        init(_ name: String) { stringValue = name }
-        init?(stringValue: String) { self.init(stringValue) }
-        init?(intValue: Int) { nil }
-    }
+    /// The fields of a row that hold figures. The names are not what they are elsewhere: `VideoSD` is 720p and `VideoHD`
+    /// 1080p.
+    private static let tiers: [String: Tier] = ["Audio": .audio, "VideoSDM": .sd, "VideoSD": .hd, "VideoHD": .fhd]
 
     /// What the rows tell of the days of a window.
     ///

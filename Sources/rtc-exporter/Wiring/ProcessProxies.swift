@@ -1,16 +1,21 @@
 import Foundation
 import UsageProviders
 
+/// Why a variable of the environment names no proxy that can be used, without what it holds.
+struct UnusableProxy: Error, CustomStringConvertible {
+    let description: String
+}
+
 extension ProxySettings {
     /// The proxies that the process's environment names.
     ///
-    /// - Throws: A sentence about a variable that cannot be used.
+    /// - Throws: ``UnusableProxy``.
     static func ofProcess() throws -> ProxySettings {
         let environment = ProcessInfo.processInfo.environment
         do throws(Problem) {
             return try ProxySettings { environment[$0] }
         } catch {
-            throw PollBudget.Conflict(description: error.sentence)
+            throw UnusableProxy(description: error.sentence)
         }
     }
 }
