@@ -133,7 +133,9 @@ let package = Package(
         ),
         .testTarget(
             name: "rtc-exporterTests",
-            dependencies: ["rtc-exporter", "Usage", "UsageProviders", "TestSupport", .logging],
+            dependencies: [
+                "rtc-exporter", "ExporterMetrics", "Usage", "UsagePolling", "UsageProviders", "TestSupport", .logging,
+            ],
             exclude: ["Fixtures"]
         ),
         .testTarget(

@@ -8,17 +8,29 @@ public struct ExporterPages: Sendable {
     public let metricsTail: @Sendable () async -> [FamilySamples]
     /// What the status page tells.
     public let status: @Sendable () async -> StatusReport
+    /// Loads the configuration anew.
+    public let reload: @Sendable () async -> ReloadOutcome
 
     /// What is to be served.
     public init(
         metrics: @escaping @Sendable () -> MetricsPage?,
         metricsTail: @escaping @Sendable () async -> [FamilySamples],
-        status: @escaping @Sendable () async -> StatusReport
+        status: @escaping @Sendable () async -> StatusReport,
+        reload: @escaping @Sendable () async -> ReloadOutcome
     ) {
         self.metrics = metrics
         self.metricsTail = metricsTail
         self.status = status
+        self.reload = reload
     }
+}
+
+/// What came of loading the configuration anew, in words without secrets.
+public enum ReloadOutcome: Hashable, Sendable {
+    /// What was loaded is in force, or there is nothing to load.
+    case succeeded(String)
+    /// Everything goes on as before: what is wrong, one thing a line.
+    case failed(String)
 }
 
 /// How the edge behaves: the `--web.*` flags.
@@ -31,12 +43,21 @@ public struct WebOptions: Sendable {
     public var externalPath: String
     /// How many scrapes are answered at once; 0 for any number.
     public var maxRequests: Int
+    /// Whether a request may have the configuration loaded anew.
+    public var enablesLifecycle: Bool
 
     /// How the edge behaves.
-    public init(telemetryPath: String, routePrefix: String, externalPath: String, maxRequests: Int) {
+    public init(
+        telemetryPath: String,
+        routePrefix: String,
+        externalPath: String,
+        maxRequests: Int,
+        enablesLifecycle: Bool = false
+    ) {
         self.telemetryPath = telemetryPath
         self.routePrefix = routePrefix
         self.externalPath = externalPath
         self.maxRequests = maxRequests
+        self.enablesLifecycle = enablesLifecycle
     }
 }

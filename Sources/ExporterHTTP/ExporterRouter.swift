@@ -6,7 +6,7 @@ public import Hummingbird
 /// The exporter's paths.
 public struct ExporterRouter: Sendable {
     /// The closed set of values of the `handler` label.
-    public static let handlers = ["metrics", "status", "healthy", "ready", "other"]
+    public static let handlers = ["metrics", "status", "healthy", "ready", "reload", "other"]
 
     private let pages: ExporterPages
     private let options: WebOptions
@@ -37,7 +37,31 @@ public struct ExporterRouter: Sendable {
             Self.text(.ok, "rtc-exporter is healthy.\n")
         }
         router.get(RouterPath("\(options.routePrefix)/-/ready")) { _, _ in ready() }
+        addReload(to: router)
         return router
+    }
+
+    /// As Prometheus has it: POST and PUT reload when that is enabled, all else is a mistake.
+    private func addReload(to router: Router<ExporterContext>) {
+        let path = RouterPath("\(options.routePrefix)/-/reload")
+        for method in [HTTPRequest.Method.post, .put] {
+            router.on(path, method: method) { _, _ in await reload() }
+        }
+        for method in [HTTPRequest.Method.get, .head, .delete, .patch, .options] {
+            router.on(path, method: method) { _, _ in
+                var answer = Self.text(.methodNotAllowed, "Only POST or PUT requests are allowed.\n")
+                answer.headers[.allow] = "POST, PUT"
+                return answer
+            }
+        }
+    }
+
+    private func reload() async -> Response {
+        guard options.enablesLifecycle else { return Self.text(.forbidden, "Lifecycle API is not enabled.\n") }
+        return switch await pages.reload() {
+        case .succeeded(let text): Self.text(.ok, text + "\n")
+        case .failed(let text): Self.text(.internalServerError, text + "\n")
+        }
     }
 
     private func ready() -> Response {

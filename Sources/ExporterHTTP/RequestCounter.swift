@@ -12,6 +12,7 @@ struct RequestCounter<Context: RequestContext>: RouterMiddleware {
         self.statistics = statistics
         let paths = [
             (options.telemetryPath, "metrics"), ("/", "status"), ("/-/healthy", "healthy"), ("/-/ready", "ready"),
+            ("/-/reload", "reload"),
         ]
         handlers = Dictionary(paths.map { (RouterPath(options.routePrefix + $0.0).description, $0.1) }) { first, _ in
             first

@@ -55,7 +55,7 @@ enum ExporterFamilies {
     ]
 }
 
-/// What is true of the exporter for as long as it runs.
+/// What the exporter tells of itself: its build, and its configuration.
 public struct ExporterFacts: Sendable {
     /// The version, as `--version` prints it.
     public let version: String
@@ -63,8 +63,10 @@ public struct ExporterFacts: Sendable {
     public let revision: String
     /// The compiler's version.
     public let swiftVersion: String
-    /// When the configuration was loaded.
-    public let configurationLoaded: UnixTime
+    /// When the configuration in force was loaded.
+    public internal(set) var configurationLoaded: UnixTime
+    /// Whether the newest attempt to load one succeeded.
+    public internal(set) var newestLoadSucceeded = true
 
     /// The facts.
     public init(version: String, revision: String, swiftVersion: String, configurationLoaded: UnixTime) {
@@ -78,7 +80,7 @@ public struct ExporterFacts: Sendable {
         let build: LabelSet = ["version": version, "revision": revision, "swiftversion": swiftVersion]
         return [
             FamilySamples(ExporterFamilies.buildInfo, [Sample(build, 1)]),
-            FamilySamples(ExporterFamilies.reloadSuccessful, [Sample(.empty, 1)]),
+            FamilySamples(ExporterFamilies.reloadSuccessful, [Sample(.empty, newestLoadSucceeded ? 1 : 0)]),
             FamilySamples(ExporterFamilies.reloadTime, [Sample(.empty, configurationLoaded.seconds)]),
         ]
     }

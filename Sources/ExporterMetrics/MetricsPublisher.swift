@@ -13,8 +13,8 @@ public actor MetricsPublisher {
         var encoded: [EncodedFamily] = []
     }
 
-    private let facts: ExporterFacts
-    private let seriesLimit: SeriesLimit
+    private var facts: ExporterFacts
+    private var seriesLimit: SeriesLimit
     private var apps: [AppKey: AppState] = [:]
     private var roomsPerApp: Int?
     private let published = Mutex<MetricsPage?>(nil)
@@ -22,7 +22,7 @@ public actor MetricsPublisher {
     /// A publisher that knows no app yet.
     ///
     /// - Parameters:
-    ///   - facts: What is true for as long as the exporter runs.
+    ///   - facts: What the exporter tells of itself.
     ///   - seriesLimit: How many samples `rtc_usage_seconds` may have.
     public init(facts: ExporterFacts, seriesLimit: Int) {
         self.facts = facts
@@ -31,6 +31,22 @@ public actor MetricsPublisher {
 
     /// The page as it stands; `nil` before the ledger's figures are on it.
     public nonisolated var page: MetricsPage? { published.withLock { $0 } }
+
+    /// Notes that another configuration has come into force, to be seen on the next page.
+    ///
+    /// - Parameters:
+    ///   - time: When it was loaded.
+    ///   - seriesLimit: How many samples `rtc_usage_seconds` may have by it.
+    public func noteConfiguration(loadedAt time: UnixTime, seriesLimit: Int) {
+        facts.configurationLoaded = time
+        facts.newestLoadSucceeded = true
+        self.seriesLimit = SeriesLimit(limit: seriesLimit)
+    }
+
+    /// Notes that a configuration could not be loaded, so that the one before stays in force.
+    public func noteFailedLoad() {
+        facts.newestLoadSucceeded = false
+    }
 
     /// Takes an app's figures, to be on the next page. Name, account and sources of the app may be others than before.
     public func update(_ app: PolledApp, figures: [SourceFigures]) {

@@ -121,8 +121,8 @@ struct PollSamples {
         [
             FamilySamples(
                 PollFamilies.jobsWaiting,
-                accounts { budget, _, labels in
-                    [Sample(labels.adding("api", budget.source.name), budget.jobsWaiting)]
+                accounts { budget, account, labels in
+                    [Sample(labels.adding("api", budget.source.name), account.jobsWaiting)]
                 }
             )
         ]

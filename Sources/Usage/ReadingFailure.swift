@@ -87,6 +87,9 @@ public struct ReadingFailure: Error, Hashable, Sendable {
         self.isMended = isMended
     }
 
+    /// Whether it takes a living provider to fail like this.
+    public var provesEndpointAlive: Bool { reason != .unavailable && reason != .timeout }
+
     /// The same failure in other words, or mended.
     public func with(explanation: String? = nil, retryAfter: Duration? = nil, isMended: Bool? = nil) -> ReadingFailure {
         ReadingFailure(

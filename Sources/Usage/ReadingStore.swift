@@ -29,10 +29,13 @@ public struct RecordedDay: Hashable, Sendable {
     /// When the figures that are held were last confirmed by an answer. Earlier than ``askedAt`` while one empty answer
     /// after usage waits for a second one to agree.
     public let confirmedAt: UnixTime
+    /// The figures that are held, all tiers together.
+    public let seconds: Int
 
     /// What is known of a day.
-    public init(day: UsageDay, askedAt: UnixTime, confirmedAt: UnixTime) {
+    public init(day: UsageDay, askedAt: UnixTime, confirmedAt: UnixTime, seconds: Int) {
         self.day = day
+        self.seconds = seconds
         self.askedAt = askedAt
         self.confirmedAt = confirmedAt
     }

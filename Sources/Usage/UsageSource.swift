@@ -35,8 +35,10 @@ public struct UsageSource: Hashable, Sendable {
     public var settledAfter: Duration
     /// How late figures arrive, by the provider's own word; zero when it gives none.
     public var lag: Duration
-    /// The shortest time between two calls that the provider allows one account.
+    /// The shortest time between two calls that the provider allows one account, on the average of those it counts together.
     public var spacing: Duration
+    /// How many calls the provider counts together: it allows one account that many in any stretch of ``countedStretch``.
+    public var window: Int
 
     /// Describes a source.
     public init(
@@ -48,11 +50,12 @@ public struct UsageSource: Hashable, Sendable {
         reach: Int,
         span: Int = 1,
         leastSpan: Int = 1,
-        mostInFlight: Int = 16,
+        mostInFlight: Int? = nil,
         zone: ZoneOffset,
         settledAfter: Duration,
         lag: Duration,
-        spacing: Duration
+        spacing: Duration,
+        window: Int = 1
     ) {
         self.provider = provider
         self.name = name
@@ -62,11 +65,29 @@ public struct UsageSource: Hashable, Sendable {
         self.reach = reach
         self.span = span
         self.leastSpan = leastSpan
-        self.mostInFlight = mostInFlight
+        // Ten seconds' worth of calls: who answers more slowly than that has other troubles.
+        self.mostInFlight =
+            mostInFlight ?? max(16, Int(clamping: Duration.seconds(10).attoseconds / max(spacing.attoseconds, 1)))
         self.zone = zone
         self.settledAfter = settledAfter
         self.lag = lag
         self.spacing = spacing
+        self.window = window
+    }
+
+    /// The time over which the provider counts calls.
+    public var countedStretch: Duration { spacing * window }
+
+    /// The same source with another limit than the documented one.
+    ///
+    /// Whoever is allowed less has fewer calls counted over the same time, of which whole ones fit: 5 per second become 3 in
+    /// 999 ms when there are 333 ms between calls.
+    public func limited(to spacing: Duration) -> UsageSource {
+        var source = self
+        source.spacing = spacing
+        guard spacing > self.spacing else { return source }
+        source.window = max(1, min(window, Int(clamping: countedStretch.attoseconds / spacing.attoseconds)))
+        return source
     }
 
     /// The usage day of an instant.

@@ -84,7 +84,8 @@ struct DayRecord: Hashable {
         RecordedDay(
             day: UsageDay(number: day, zone: zone),
             askedAt: UnixTime(milliseconds: askedAt),
-            confirmedAt: UnixTime(milliseconds: confirmedAt)
+            confirmedAt: UnixTime(milliseconds: confirmedAt),
+            seconds: seconds.total
         )
     }
 }

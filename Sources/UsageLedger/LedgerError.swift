@@ -5,6 +5,12 @@ import GRDB
 public struct LedgerError: Error, CustomStringConvertible, Sendable {
     /// One sentence that names the file.
     public let description: String
+    /// Whether another process has it.
+    public let isInUse: Bool
+
+    init(description: String, isInUse: Bool = false) {
+        (self.description, self.isInUse) = (description, isInUse)
+    }
 
     static func cannotOpen(_ path: String, _ error: any Error) -> LedgerError {
         let type = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
@@ -21,7 +27,11 @@ public struct LedgerError: Error, CustomStringConvertible, Sendable {
     }
 
     static func inUse(_ path: String) -> LedgerError {
-        LedgerError(description: "The ledger \(path) is in use by another exporter: each needs a ledger of its own.")
+        LedgerError(
+            description:
+                "The ledger \(path) is in use by another exporter or by a trial: each exporter needs a ledger of its own.",
+            isInUse: true
+        )
     }
 
     static func replaced(_ path: String) -> LedgerError {

@@ -13,6 +13,7 @@ enum LedgerSchema {
         migrator.registerMigration("refused signatures and listed apps") { db in
             for statement in [signatureRefusal, listedApp] { try db.execute(sql: statement) }
         }
+        migrator.registerMigration("throttled budgets") { db in try db.execute(sql: throttledBudget) }
         return migrator
     }
 
@@ -91,6 +92,16 @@ enum LedgerSchema {
             key TEXT NOT NULL PRIMARY KEY,
             count INTEGER NOT NULL CHECK (count >= 0),
             last_at INTEGER NOT NULL
+        ) STRICT
+        """
+
+    /// What a provider left of a budget's rate, and until when it asked to be left alone; the budget is named by a hash.
+    private static let throttledBudget = """
+        CREATE TABLE throttled_budget (
+            budget TEXT NOT NULL PRIMARY KEY,
+            fraction REAL NOT NULL CHECK (fraction > 0 AND fraction <= 1),
+            paused_until INTEGER,
+            noted_at INTEGER NOT NULL
         ) STRICT
         """
 

@@ -12,7 +12,7 @@ public final class UsageLedger: ReadingStore {
 
     private let pool: DatabasePool
     private let lock: LedgerLock
-    private let folding: RoomFolding
+    private let currentFolding: Mutex<RoomFolding>
     private let writable = Mutex(true)
 
     /// Opens a ledger and brings its tables up to date; creates it when it is missing.
@@ -26,7 +26,7 @@ public final class UsageLedger: ReadingStore {
     /// - Throws: ``LedgerError``.
     public init(path: String, folding: RoomFolding, roomNaming: String? = "plain") throws(LedgerError) {
         self.path = path
-        self.folding = folding
+        currentFolding = Mutex(folding)
         do {
             var configuration = Configuration()
             configuration.label = "ledger"
@@ -46,6 +46,12 @@ public final class UsageLedger: ReadingStore {
         } catch {
             throw .cannotOpen(path, error)
         }
+    }
+
+    /// How many rooms of a day are named: of readings that are recorded from now on, and at most of those that are held.
+    public var folding: RoomFolding {
+        get { currentFolding.withLock { $0 } }
+        set { currentFolding.withLock { $0 = newValue } }
     }
 
     /// Records a reading; recording the same one again changes nothing.
@@ -147,6 +153,8 @@ public final class UsageLedger: ReadingStore {
 
     /// Closes the file, after which nothing can be read or written.
     public func close() throws {
+        // Whoever copies the file then has all of it.
+        _ = try? pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
         try pool.close()
         lock.release()
     }

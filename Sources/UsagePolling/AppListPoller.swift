@@ -13,6 +13,10 @@ public actor AppListPoller {
     private let account: String
     private let lister: any AppLister
     private let gate: CallGate
+    private let circuit: EndpointCircuit
+    private let circuitListening: EndpointCircuit.Listening
+    /// Ends the wait for an endpoint that does not answer.
+    private let alarm = Alarm()
     private let clock: PollClock
     private let chance: @Sendable () -> Double
     private let onList: @Sendable ([ListedApp], UnixTime) async -> Void
@@ -32,6 +36,7 @@ public actor AppListPoller {
     ///   - account: The account's name in the configuration.
     ///   - lister: Asks for a page.
     ///   - gate: Keeps calls apart; the same one for all accounts that share a key.
+    ///   - circuit: Whether the endpoint is alive; shared by all who call it.
     ///   - clock: The clocks.
     ///   - chance: From 0 to 1, different each time: spreads waits.
     ///   - logger: Told of each failure.
@@ -42,6 +47,7 @@ public actor AppListPoller {
         account: String,
         lister: any AppLister,
         gate: CallGate,
+        circuit: EndpointCircuit,
         clock: PollClock,
         chance: @escaping @Sendable () -> Double,
         logger: Logger,
@@ -52,6 +58,8 @@ public actor AppListPoller {
         self.account = account
         self.lister = lister
         self.gate = gate
+        self.circuit = circuit
+        circuitListening = circuit.onChange { [alarm] in alarm.ring() }
         self.clock = clock
         self.chance = chance
         self.logger = logger
@@ -60,10 +68,7 @@ public actor AppListPoller {
     }
 
     /// Asks until the task is cancelled.
-    ///
-    /// - Parameter waitsFirst: Whether the first call waits a whole spacing, because an earlier process may just have called.
-    public func run(waitsFirst: Bool) async {
-        if waitsFirst { try? await clock.sleep(lister.spacing) }
+    public func run() async {
         while !Task.isCancelled {
             let askedAt = now
             switch await list() {
@@ -114,13 +119,13 @@ public actor AppListPoller {
     private func list() async -> Result<[ListedApp], ReadingFailure> {
         var apps: [ListedApp] = []
         for page in 0..<Self.mostPages {
-            let turn = await gate.reserve(at: clock.uptime())
-            let wait = turn - clock.uptime()
-            if wait > .zero { try? await clock.sleep(wait) }
-            guard !Task.isCancelled else { return .failure(ReadingFailure(.unavailable, "The call was cancelled.")) }
+            guard let (turn, pass) = await passage() else {
+                return .failure(ReadingFailure(.unavailable, "The call was cancelled."))
+            }
             let start = clock.uptime()
             let answer = await lister.list(page: page, now: now)
             note(answer, took: clock.uptime() - start)
+            tell(pass, answer)
             await gate.end(of: turn, at: clock.uptime())
             switch answer.result {
             case .failure(let failure): return .failure(failure)
@@ -130,6 +135,33 @@ public actor AppListPoller {
             }
         }
         return .failure(ReadingFailure(.malformed, "The list of apps has more than \(Self.mostPages) pages."))
+    }
+
+    /// Waits for a turn, and while the endpoint does not answer others either: then a turn has passed by the time that it
+    /// does, and another one is taken.
+    ///
+    /// - Returns: The turn and the pass for it; `nil` when the task was cancelled.
+    private func passage() async -> (turn: Duration, pass: EndpointCircuit.Pass)? {
+        while !Task.isCancelled {
+            let turn = await gate.reserve(at: clock.uptime())
+            let wait = turn - clock.uptime()
+            if wait > .zero { try? await clock.sleep(wait) }
+            switch circuit.admission(at: clock.uptime()) {
+            case .call(let pass): return (turn, pass)
+            case .wait(let until):
+                let (sleep, wait) = (clock.sleep, until - clock.uptime())
+                await alarm.wait { try await sleep(wait) }
+            }
+        }
+        return nil
+    }
+
+    private func tell(_ pass: EndpointCircuit.Pass, _ answer: ProviderAnswer<AppListPage>) {
+        guard answer.wasSent else { return }
+        guard answer.result.failure.map(\.provesEndpointAlive) ?? true else {
+            return pass.failed(target: "\(Self.api) \(account)", at: clock.uptime(), chance: chance())
+        }
+        pass.succeeded()
     }
 
     private func note(_ answer: ProviderAnswer<AppListPage>, took: Duration) {
@@ -142,7 +174,7 @@ public actor AppListPoller {
     private func wait(after failure: ReadingFailure) -> Duration {
         failuresInARow += 1
         self.failure = failure
-        var wait = Backoff(after: failure, spacing: lister.spacing)
+        var wait = Backoff(after: failure, spacing: lister.spacing, stretch: lister.spacing)
             .wait(failures: failuresInARow, chance: chance(), atLeast: failure.retryAfter)
         if failure.isMended, failuresInARow == 1 { wait = lister.spacing }
         logger.log(

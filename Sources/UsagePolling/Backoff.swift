@@ -5,14 +5,24 @@ struct Backoff: Sendable {
     private let first: Duration
     private let longest: Duration
 
+    /// Waits that double from the first to the longest.
+    init(first: Duration, longest: Duration) {
+        (self.first, self.longest) = (first, longest)
+    }
+
     /// The wait that fits a failure.
     ///
-    /// A dead endpoint costs one call a minute. What a person has to mend is asked again every minute and then ever less, an
+    /// What a person has to mend is asked again every minute and then ever less, an
     /// API that is no longer served once a day.
-    init(after failure: ReadingFailure, spacing: Duration) {
+    ///
+    /// - Parameters:
+    ///   - failure: What has to be waited for.
+    ///   - spacing: The shortest time between two calls.
+    ///   - stretch: The time over which the provider counts calls: after that it may count anew.
+    init(after failure: ReadingFailure, spacing: Duration, stretch: Duration) {
         switch failure.reason {
         case _ where failure.cause == .retired: (first, longest) = (.seconds(86_400), .seconds(86_400))
-        case .throttled: (first, longest) = (spacing * 2, .seconds(300))
+        case .throttled: (first, longest) = (stretch, min(stretch * 8, .seconds(300)))
         case .unavailable, .timeout: (first, longest) = (spacing, .seconds(60))
         case .unauthorized: (first, longest) = (.seconds(60), .seconds(900))
         case .rejected: (first, longest) = (.seconds(60), .seconds(3600))

@@ -2,11 +2,14 @@
 public actor CallGate {
     private var spacing: CallSpacing
 
-    /// A gate that lets the first call through at once.
+    /// A gate that nobody has passed yet.
     ///
-    /// - Parameter spacing: The shortest time between two arrivals.
-    public init(spacing: Duration) {
-        self.spacing = CallSpacing(spacing: spacing, firstStart: .zero)
+    /// - Parameters:
+    ///   - spacing: The shortest time between two arrivals.
+    ///   - firstStart: The earliest uptime for the first call: ``CallSpacing/firstWait(spacing:)`` after the start of the
+    ///     process, since an earlier one may have called up to its last moment.
+    public init(spacing: Duration, firstStart: Duration) {
+        self.spacing = CallSpacing(spacing: spacing, firstStart: firstStart)
     }
 
     /// Reserves the next call.

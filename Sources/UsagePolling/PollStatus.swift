@@ -6,8 +6,6 @@ public struct BudgetStatus: Sendable {
     public let source: UsageSource
     /// The spacing that is kept now.
     public let minInterval: Duration
-    /// Jobs that are due and not yet sent.
-    public let jobsWaiting: Int
     /// By account: entries that share a key share the budget.
     public let accounts: [AccountStatus]
     /// By target, in the order of the configuration.
@@ -26,6 +24,8 @@ public struct AccountStatus: Sendable {
     public var sideCalls: [String: CallCounts] = [:]
     /// The provider's clock less ours, by its newest answer; good to a second.
     public var clockOffset: Duration?
+    /// Calls that are due and not yet sent.
+    public var jobsWaiting = 0
     /// What was odd about answers that were used.
     public var anomalies: [ReadingAnomaly: Int] = [:]
 }
@@ -71,7 +71,7 @@ public struct TargetStatus: Sendable {
     /// When the running day is due next.
     public var nextCall: UnixTime?
     /// How fresh the running day is to be.
-    public let wantedInterval: Duration
+    public var wantedInterval: Duration
     /// How fresh the plan can keep it.
     public var plannedInterval: Duration
 }

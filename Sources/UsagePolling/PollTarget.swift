@@ -8,9 +8,12 @@ public struct PollTarget: Sendable {
     public let app: AppKey
     /// Asks the provider. All targets of a budget have readers of the same source.
     public let reader: any UsageReader
+    /// The cheap source that tells whether the app is in use, so that this one is asked when it is; `nil` where there is none.
+    public let guide: UsageSource?
 
     /// An app to poll.
-    public init(account: String, app: AppKey, reader: any UsageReader) {
+    public init(account: String, app: AppKey, reader: any UsageReader, guide: UsageSource? = nil) {
+        self.guide = guide
         self.account = account
         self.app = app
         self.reader = reader

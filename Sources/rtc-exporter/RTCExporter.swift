@@ -8,7 +8,7 @@ struct RTCExporter: AsyncParsableCommand {
         commandName: "rtc-exporter",
         abstract: "A Prometheus exporter for the usage of real-time-communication clouds.",
         version: Version.line,
-        subcommands: [ServeCommand.self, DemoCommand.self, CheckCommand.self, SimulateCommand.self],
+        subcommands: [ServeCommand.self, DemoCommand.self, CheckCommand.self, PlanCommand.self, SimulateCommand.self],
         defaultSubcommand: ServeCommand.self
     )
 

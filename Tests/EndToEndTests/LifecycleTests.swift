@@ -51,9 +51,9 @@ struct LifecycleTests {
             for (app, sum) in known { #expect(first.sum("rtc_usage_seconds", "app=\"\(app)\"") == sum) }
             #expect(try #require(first.sum("rtc_metered_seconds_total")) >= metered)
             let before = try await simulator.calls().count
-            // Killed at another phase of the call each time.
+            // Killed at another phase of the call each time. Until yesterday is final it has one of the first three turns.
             try await eventually("some more calls arrive", within: .seconds(20)) {
-                try await simulator.calls().count >= before + 1 + round % 3
+                try await simulator.calls().count >= before + 1 + round % 5
             }
             let page = try await exporter.page()
             for app in ["1400012001", "1400012002", "1400012003"] {
@@ -127,7 +127,7 @@ struct LifecycleTests {
         let path = workplace.path("ledger.sqlite")
         try await eventually("it says so", within: .seconds(5)) {
             second.standardError
-                == "rtc-exporter: The ledger \(path) is in use by another exporter: each needs a ledger of its own.\n"
+                == "rtc-exporter: The ledger \(path) is in use by another exporter or by a trial: each exporter needs a ledger of its own.\n"
         }
         #expect(first.process.isRunning)
     }

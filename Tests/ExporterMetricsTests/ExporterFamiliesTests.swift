@@ -22,6 +22,25 @@ struct ExporterFamiliesTests {
         )
     }
 
+    @Test("A configuration that cannot be loaded is told, with the time of the one in force, until one can be loaded")
+    func reloads() async throws {
+        let publisher = MetricsPublisher(facts: .example, seriesLimit: 10)
+        func shown() async throws -> [String] {
+            await publisher.publish([])
+            let page = PageText(try #require(publisher.page))
+            return page.samples("rtc_exporter_config_last_reload_successful")
+                + page.samples("rtc_exporter_config_last_reload_success_timestamp_seconds")
+        }
+        let (result, time) = (
+            "rtc_exporter_config_last_reload_successful",
+            "rtc_exporter_config_last_reload_success_timestamp_seconds"
+        )
+        await publisher.noteFailedLoad()
+        #expect(try await shown() == ["\(result) 0", "\(time) 1795226400"])
+        await publisher.noteConfiguration(loadedAt: UnixTime(seconds: 1_795_230_000), seriesLimit: 10)
+        #expect(try await shown() == ["\(result) 1", "\(time) 1795230000"])
+    }
+
     @Test("The ledger's size is told, and whether it could be written", arguments: [true, false])
     func ledger(isWritable: Bool) {
         let families = LedgerCondition(size: 4096, isWritable: isWritable).families()

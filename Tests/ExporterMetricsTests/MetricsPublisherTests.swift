@@ -181,7 +181,7 @@ private struct Example {
     }
 
     static var budgets: [BudgetStatus] {
-        var rooms = AccountStatus(account: "classroom-prod")
+        var rooms = AccountStatus(account: "classroom-prod", jobsWaiting: 3)
         rooms.calls.succeeded = 41
         rooms.calls.failed = [.throttled: 1, .timeout: 2]
         rooms.clockOffset = .milliseconds(-750)
@@ -195,8 +195,7 @@ private struct Example {
                     .example(classroom, lastAttempt: moment, lastSuccess: moment),
                     .example(hostile, lastAttempt: moment, lastSuccess: moment - .seconds(3600), failure: failure),
                 ],
-                took: [.milliseconds(120), .milliseconds(130), .seconds(2), .seconds(31)],
-                jobsWaiting: 3
+                took: [.milliseconds(120), .milliseconds(130), .seconds(2), .seconds(31)]
             ),
             .example(.totals, targets: [.example(hostile, source: .totals)]),
         ]

@@ -112,9 +112,9 @@ struct PollSamplesTests {
         )
     }
 
-    @Test("Jobs that wait are counted by the budget")
+    @Test("Calls that wait are counted by the account whose apps they are about")
     func waiting() {
-        let families = families(.example(jobsWaiting: 12))
+        let families = families(.example(accounts: [AccountStatus(account: "classroom-prod", jobsWaiting: 12)]))
         #expect(families.integers("rtc_poll_jobs_waiting", by: "account", "api") == ["classroom-prod room_usage": 12])
     }
 

@@ -92,6 +92,18 @@ struct SeriesLimitTests {
         #expect(try await publish(publisher).rooms(of: "app") == ["b", "_other"])
     }
 
+    @Test("Another limit is kept from the next page on")
+    func otherLimit() async throws {
+        let publisher = MetricsPublisher(facts: .example, seriesLimit: 5 + Self.tiers)
+        await publisher.update(.example("a"), figures: [.example(current: .example(rooms(10)))])
+        for (limit, folded) in [(5, 5), (10, 0), (2, 8)] {
+            await publisher.noteConfiguration(loadedAt: UnixTime(seconds: 1), seriesLimit: limit + Self.tiers)
+            let page = try await publish(publisher)
+            #expect(page.samples("rtc_series_folded") == ["rtc_series_folded \(folded)"])
+            #expect(page.sum("rtc_usage_seconds") == rooms(10).total.total)
+        }
+    }
+
     @Test("When the rooms fit again, all are named again")
     func goesAway() async throws {
         let publisher = MetricsPublisher(facts: .example, seriesLimit: 20 + 2 * Self.tiers)

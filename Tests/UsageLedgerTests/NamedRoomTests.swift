@@ -85,6 +85,19 @@ struct NamedRoomTests {
         }
     }
 
+    @Test("The limit may change while the ledger is open: a lower one counts at once, a higher one at the next reading")
+    func otherLimit() async throws {
+        try await withLedger(limit: 2) { ledger in
+            try await ledger.record([Reading(day, hour: 1, ["a": 3, "b": 2, "c": 1])])
+            ledger.folding = RoomFolding(limit: 1)
+            #expect(try await named(ledger) == ["a"])
+            ledger.folding = RoomFolding(limit: 3)
+            #expect(try await named(ledger) == ["a", "b"])
+            try await ledger.record([Reading(day, hour: 2, ["a": 3, "b": 2, "c": 2])])
+            #expect(try await named(ledger) == ["a", "b", "c"])
+        }
+    }
+
     private func named(_ ledger: UsageLedger) async throws -> [String] {
         try await ledger.figures().current?.rooms.named.map(\.room.text) ?? []
     }

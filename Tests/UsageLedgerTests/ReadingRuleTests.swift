@@ -15,7 +15,9 @@ struct ReadingRuleTests {
             ]
             let reading = Reading(day, hour: 9.5, rooms)
             let recorded = try #require(try await ledger.record(one: reading))
-            #expect(recorded == RecordedDay(day: day, askedAt: reading.askedAt, confirmedAt: reading.askedAt))
+            #expect(
+                recorded == RecordedDay(day: day, askedAt: reading.askedAt, confirmedAt: reading.askedAt, seconds: 28)
+            )
             #expect(try await ledger.days() == [recorded])
             #expect(try await ledger.rooms(on: day) == rooms)
             let current = try #require(try await ledger.figures().current)

@@ -17,12 +17,19 @@ struct SchemaTests {
             "UPDATE counter SET revised_down = -1", "UPDATE counter SET app_source = 99",
             "INSERT INTO app_source SELECT id + 1, provider, app, source, zone_seconds FROM app_source",
             "INSERT INTO room SELECT 99, day, room, named, audio, sd, hd, fhd, two_k, four_k, mixed FROM room",
-            "DELETE FROM app_source",
+            "DELETE FROM app_source", "UPDATE throttled_budget SET fraction = 0",
+            "UPDATE throttled_budget SET fraction = 1.1", "UPDATE throttled_budget SET fraction = NULL",
+            "UPDATE throttled_budget SET paused_until = 'soon'", "UPDATE throttled_budget SET noted_at = NULL",
+            "INSERT INTO throttled_budget SELECT * FROM throttled_budget",
         ]
     )
     func refused(_ statement: String) async throws {
         try await TemporaryLedger.with { file in
-            try await file.open { try await $0.record([Reading(LedgerExamples.day, hour: 1, ["a": 1, "b": 2])]) }
+            try await file.open { ledger in
+                try await ledger.record([Reading(LedgerExamples.day, hour: 1, ["a": 1, "b": 2])])
+                let throttling = Throttling(fraction: 0.5, pausedUntil: nil, notedAt: UnixTime(seconds: 1))
+                try await ledger.record(throttling, of: "budget")
+            }
             let error = #expect(throws: DatabaseError.self) {
                 try file.meddle { try $0.execute(sql: statement) }
             }
@@ -40,7 +47,9 @@ struct SchemaTests {
                 return try await ledger.figures()
             }
             try file.meddle { db in
-                for table in ["signature_refusal", "listed_app"] { try db.execute(sql: "DROP TABLE \(table)") }
+                for table in ["signature_refusal", "listed_app", "throttled_budget"] {
+                    try db.execute(sql: "DROP TABLE \(table)")
+                }
                 try db.execute(
                     sql: "DELETE FROM grdb_migrations WHERE identifier <> 'readings of days and rooms'"
                 )

@@ -58,7 +58,10 @@ struct AppListPollerTests {
             func add() { storage.withLock { $0 += 1 } }
         }
 
-        init(_ answer: @escaping @Sendable (Int, Int) -> Result<AppListPage, ReadingFailure>) {
+        init(
+            firstStart: Duration = .zero,
+            _ answer: @escaping @Sendable (Int, Int) -> Result<AppListPage, ReadingFailure>
+        ) {
             let (lists, failures) = (Lists(), Failures())
             (self.lists, self.failures) = (lists, failures)
             lister = FakeLister(clock, answer)
@@ -67,7 +70,8 @@ struct AppListPollerTests {
                 provider: Provider(rawValue: "example"),
                 account: "main",
                 lister: lister,
-                gate: CallGate(spacing: lister.spacing),
+                gate: CallGate(spacing: lister.spacing, firstStart: firstStart),
+                circuit: EndpointCircuit(),
                 clock: clock.clock,
                 chance: { 0 },
                 logger: Logger(label: "quiet") { _ in SwiftLogNoOpLogHandler() },
@@ -78,10 +82,10 @@ struct AppListPollerTests {
 
         var listed: [[String]] { lists.all }
 
-        func run(waitsFirst: Bool = false, _ body: () async -> Void) async {
+        func run(_ body: () async -> Void) async {
             clock.loopBegins()
             let task = Task(executorPreference: executor) { [poller, clock] in
-                await poller.run(waitsFirst: waitsFirst)
+                await poller.run()
                 clock.loopEnds()
             }
             await body()
@@ -115,11 +119,11 @@ struct AppListPollerTests {
         #expect(status.failure == nil)
     }
 
-    @Test("With a ledger of an earlier process the first call waits one spacing")
+    @Test("The first call waits until calls of an earlier process are far enough away")
     func waitsFirst() async {
-        let bench = Bench { _, _ in Self.page("a", isLast: true) }
-        await bench.run(waitsFirst: true) {
-            await bench.clock.advance(by: .milliseconds(499))
+        let bench = Bench(firstStart: .milliseconds(3700)) { _, _ in Self.page("a", isLast: true) }
+        await bench.run {
+            await bench.clock.advance(by: .milliseconds(699))
             #expect(bench.lister.calls.isEmpty)
             await bench.clock.advance(by: .milliseconds(1))
             #expect(bench.lister.calls.count == 1)
@@ -179,7 +183,7 @@ struct AppListPollerTests {
 
     @Test("Pollers of one gate call in turns, each one spacing after the other's answer")
     func sharedGate() async {
-        let gate = CallGate(spacing: .seconds(1))
+        let gate = CallGate(spacing: .seconds(1), firstStart: .zero)
         let first = await gate.reserve(at: .seconds(7))
         let second = await gate.reserve(at: .seconds(7))
         #expect(first == .seconds(7))

@@ -12,24 +12,46 @@ struct BudgetPollerFailureTests {
         return setup
     }
 
-    @Test(
-        "The budget backs off ever longer, and is itself again after the first success",
-        arguments: [
-            (.throttled, [30, 60, 120, 240]), (.unavailable, [15, 30, 60, 60]), (.timeout, [15, 30, 60, 60]),
-            (.unauthorized, [60, 120, 240, 480]),
-        ] as [(ReadingFailure.Reason, [Int])]
-    )
-    func backsOff(reason: ReadingFailure.Reason, waits: [Int]) async {
+    @Test("The budget of a refused key backs off ever longer, and is itself again after the first success")
+    func backsOff() async {
         let bench = PollBench(Self.setup { $0.apps = 40 }) {
-            $0.number < 4 || $0.number == 9 ? .failing(reason) : .good
+            $0.number < 4 || $0.number == 9 ? .failing(.unauthorized) : .good
         }
         await bench.run { await bench.clock.advance(by: .minutes(40)) }
         let gaps = bench.reader.calls.gaps
-        let backoffs = waits.map { Duration.seconds($0) + .milliseconds(20) }
-        #expect(gaps.prefix(4) == backoffs[...])
+        #expect(gaps.prefix(4) == [60, 120, 240, 480].map { .seconds($0) + .milliseconds(20) }[...])
         #expect(gaps[4..<9].allSatisfy { $0 == .milliseconds(15_020) })
-        #expect(gaps[9] == backoffs[0])
+        #expect(gaps[9] == .milliseconds(60_020))
         #expect(gaps.dropFirst(10).allSatisfy { $0 == .milliseconds(15_020) })
+    }
+
+    @Test("Throttling makes the budget wait, and then call less often, until many successes in a row let it come back")
+    func throttled() async throws {
+        let bench = PollBench(Self.setup { $0.apps = 40 }) { $0.number < 4 ? .failing(.throttled) : .good }
+        await bench.run {
+            await bench.clock.advance(by: .minutes(10))
+            #expect(await bench.status().minInterval == .seconds(60))
+            await bench.clock.advance(by: .hours(3))
+            #expect(await bench.status().minInterval == .seconds(15))
+        }
+        let gaps = bench.reader.calls.gaps
+        #expect(gaps.prefix(4) == [15, 30, 60, 120].map { .seconds($0) + .milliseconds(20) }[...])
+        #expect(gaps[4..<13].allSatisfy { $0 == .seconds(60) })
+        #expect(gaps[14..<23].allSatisfy { $0 == .seconds(50) })
+        #expect(gaps.dropFirst(5 + 15 * 10).allSatisfy { $0 == .milliseconds(15_020) })
+    }
+
+    @Test(
+        "An endpoint that does not answer is tried ever less, once a minute in the end",
+        arguments: [.unavailable, .timeout] as [ReadingFailure.Reason]
+    )
+    func unreachable(reason: ReadingFailure.Reason) async {
+        let bench = PollBench(Self.setup { $0.apps = 40 }) { $0.number < 9 ? .failing(reason) : .good }
+        await bench.run { await bench.clock.advance(by: .minutes(20)) }
+        let waits = [15, 15, 15, 15, 15, 16, 32, 60, 60].map { Duration.seconds($0) + .milliseconds(20) }
+        let gaps = bench.reader.calls.gaps
+        #expect(gaps.prefix(9) == waits[...])
+        #expect(gaps.dropFirst(9).allSatisfy { $0 == .milliseconds(15_020) })
     }
 
     @Test("What the provider asks for is kept by the whole budget")
@@ -58,7 +80,7 @@ struct BudgetPollerFailureTests {
     func dead() async {
         let bench = PollBench(Self.setup { $0.apps = 40 }) { _ in .failing(.unavailable) }
         await bench.run { await bench.clock.advance(by: .hours(2)) }
-        #expect((115...123).contains(bench.reader.calls.count))
+        #expect((115...126).contains(bench.reader.calls.count))
     }
 
     @Test("Refused credentials are tried every minute and then ever less", arguments: [1, 20])

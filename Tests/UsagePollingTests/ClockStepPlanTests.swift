@@ -93,7 +93,7 @@ extension PlannerBench {
                 let asked = bench.wall - .seconds(Int.random(in: -600...200_000, using: &generator))
                 let confirmed = Bool.random(using: &generator) ? asked : asked - .seconds(4000)
                 bench.targets[target].recorded[known.number] =
-                    RecordedDay(day: known, askedAt: asked, confirmedAt: confirmed)
+                    RecordedDay(day: known, askedAt: asked, confirmedAt: confirmed, seconds: 60)
                 if Int.random(in: 0...5, using: &generator) == 0 { bench.targets[target].inFlight.insert(known.number) }
             }
         }

@@ -35,7 +35,10 @@ struct FullDayTests {
 
     @Test("More apps than fit still have their closed days settled, and share the running day evenly")
     func manyApps() async {
-        let bench = PollBench(Self.setup(apps: 28, historyDays: 3)) { _ in .taking(.seconds(2)) }
+        let bench = PollBench(Self.setup(apps: 28, historyDays: 3)) {
+            // All of them are in use all day.
+            FakeReader.Reply(takes: .seconds(2), seconds: $0.number + 1)
+        }
         await bench.run { await bench.clock.advance(by: .hours(25)) }
         let counts = (0..<28).map { app in
             let known = bench.store.days(of: PollBench.app(app))

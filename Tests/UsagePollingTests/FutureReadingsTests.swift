@@ -39,7 +39,7 @@ struct FutureReadingsTests {
         let today = UsageSource.wholeDays.day(containing: setup.start)
         let wrong = setup.start + Self.ahead
         for ago in [-2, -1, 0, 1] {
-            let day = RecordedDay(day: today.advanced(by: -ago), askedAt: wrong, confirmedAt: wrong)
+            let day = RecordedDay(day: today.advanced(by: -ago), askedAt: wrong, confirmedAt: wrong, seconds: 60)
             bench.store.put(day, of: PollBench.app(0))
         }
         try await bench.poll([0])

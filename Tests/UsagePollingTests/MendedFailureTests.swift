@@ -30,7 +30,7 @@ struct MendedFailureTests {
         let gaps = bench.reader.calls.gaps
         #expect(gaps.count >= 6)
         for (index, gap) in gaps.enumerated() {
-            #expect(gap == (index.isMultiple(of: 2) ? .milliseconds(15_020) : .milliseconds(300_020)))
+            #expect(gap == (index.isMultiple(of: 2) ? .milliseconds(15_020) : .seconds(285)))
         }
     }
 
@@ -57,12 +57,22 @@ struct MendedFailureTests {
         #expect(bench.reader.calls.gaps.allSatisfy { $0 >= .days(1) && $0 <= .days(1) + .minutes(1) })
     }
 
-    @Test(
-        "Waits after failures can be ended, but not the spacing",
-        arguments: [.unauthorized, .rejected, .throttled, .malformed] as [ReadingFailure.Reason]
-    )
-    func retryNow(reason: ReadingFailure.Reason) async {
-        let bench = PollBench(Self.setup(apps: 2)) { _ in .failing(reason, retryAfter: .hours(5)) }
+    @Test("Renewed keys do not end a wait that the provider asked for")
+    func askedToWait() async {
+        let bench = PollBench(Self.setup(apps: 2)) { _ in .failing(.throttled, retryAfter: .hours(1)) }
+        await bench.run {
+            await bench.clock.advance(by: .minutes(30))
+            await bench.retryNow()
+            await bench.clock.advance(by: .minutes(29))
+            #expect(bench.reader.calls.count == 1)
+            await bench.clock.advance(by: .minutes(2))
+            #expect(bench.reader.calls.count == 2)
+        }
+    }
+
+    @Test("Waits for a refused key can be ended, but not the spacing")
+    func retryNow() async {
+        let bench = PollBench(Self.setup(apps: 2)) { _ in .failing(.unauthorized, retryAfter: .hours(5)) }
         await bench.run {
             await bench.clock.advance(by: .hours(1))
             let before = bench.reader.calls.count

@@ -15,7 +15,7 @@ struct PolledAppsTests {
         let bench = PollBench(setup)
         let known = UsageDay.sample.advanced(by: -2)
         let asked = UsageSource.rooms.settleTime(of: known)
-        bench.store.put(RecordedDay(day: known, askedAt: asked, confirmedAt: asked), of: PollBench.app(1))
+        bench.store.put(RecordedDay(day: known, askedAt: asked, confirmedAt: asked, seconds: 60), of: PollBench.app(1))
         try await bench.run {
             await bench.clock.advance(by: .minutes(2))
             let uptime = bench.clock.uptime
@@ -83,7 +83,7 @@ struct PolledAppsTests {
             let before = bench.reader.calls(of: "1").count
             try await bench.poll([1, 0])
             #expect(await polled(bench) == ["0", "1"])
-            await bench.clock.advance(by: .minutes(4))
+            await bench.clock.advance(by: .minutes(2))
             let new = bench.reader.calls(of: "1").dropFirst(before)
             #expect(new.map(\.window.last) == [.sample])
         }
@@ -116,7 +116,7 @@ struct PolledAppsTests {
         let bench = PollBench(setup)
         let known = UsageDay.sample.previous
         let asked = UsageSource.rooms.settleTime(of: known)
-        bench.store.put(RecordedDay(day: known, askedAt: asked, confirmedAt: asked), of: PollBench.app(1))
+        bench.store.put(RecordedDay(day: known, askedAt: asked, confirmedAt: asked, seconds: 60), of: PollBench.app(1))
         try await bench.run {
             await bench.clock.advance(by: .minutes(1))
             bench.store.isReadable = false
@@ -124,7 +124,7 @@ struct PolledAppsTests {
             #expect(await polled(bench) == ["0"])
             bench.store.isReadable = true
             try await bench.poll([0, 1])
-            await bench.clock.advance(by: .minutes(4))
+            await bench.clock.advance(by: .minutes(3))
             #expect(bench.reader.calls(of: "1").map(\.window.last) == [.sample])
         }
     }

@@ -44,14 +44,17 @@ struct RunningDayPlanTests {
         #expect(bench.decide() == .call(PollJob(target: 0, day: day, kind: .current)))
     }
 
-    @Test("The new day is asked for when its first minute is over, whenever the old one was last read")
+    @Test("The new day is asked for when the old one would have been, after its first minute and within five more")
     func newDay() {
         var bench = PlannerBench(at: day.at(23, 58), historyDays: 1)
         bench.know(day.previous, askedAt: day.at(11))
-        bench.run(for: .minutes(4))
+        bench.run(for: .minutes(6))
         let current = bench.calls(.current)
         #expect(current.map(\.job.last) == [day, day.next])
-        #expect(current.last?.wall == day.next.at(0, 1))
+        #expect(current.last?.wall == day.next.at(0, 3))
+        bench = PlannerBench(at: day.at(23, 58), interval: .hours(4))
+        bench.run(for: .minutes(9))
+        #expect(bench.calls(.current).last?.wall == day.next.at(0, 6))
     }
 
     @Test("Apps take turns, whether they fit the interval or not", arguments: [2, 7, 19, 20, 21, 50])
@@ -86,13 +89,5 @@ struct RunningDayPlanTests {
         #expect(bench.decide() == .call(PollJob(target: 1, day: day, kind: .current)))
         bench.targets[1].inFlight = [day.number]
         #expect(bench.decide() == .wait(.seconds(60)))
-    }
-
-    @Test("The planned interval is the wanted one, or what the share of running days allows")
-    func planned() {
-        let planner = PlannerBench().planner
-        #expect(planner.plannedInterval(targets: 1, spacing: .seconds(15)) == .minutes(5))
-        #expect(planner.plannedInterval(targets: 14, spacing: .seconds(15)) == .minutes(5))
-        #expect(planner.plannedInterval(targets: 28, spacing: .seconds(15)) == .minutes(10))
     }
 }

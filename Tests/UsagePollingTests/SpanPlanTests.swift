@@ -270,7 +270,12 @@ extension PlannerBench {
                 if Int.random(in: 0...2, using: &generator) == 0 {
                     let known = UsageDay(number: number, zone: day.zone)
                     let asked = min(wall, known.start + .hours(Int.random(in: 1...90, using: &generator)))
-                    targets[index].recorded[number] = RecordedDay(day: known, askedAt: asked, confirmedAt: asked)
+                    targets[index].recorded[number] = RecordedDay(
+                        day: known,
+                        askedAt: asked,
+                        confirmedAt: asked,
+                        seconds: 60
+                    )
                 }
             }
         }

@@ -34,7 +34,10 @@ struct SpanPollingTests {
         for back in 0...5 {
             let known = day.advanced(by: -back)
             let asked = min(UsageSource.wholeDays.settleTime(of: known), day.at(12) - .minutes(1))
-            bench.store.put(RecordedDay(day: known, askedAt: asked, confirmedAt: asked), of: PollBench.app(0))
+            bench.store.put(
+                RecordedDay(day: known, askedAt: asked, confirmedAt: asked, seconds: 60),
+                of: PollBench.app(0)
+            )
         }
         try await bench.poll([0])
         await bench.run { await bench.clock.advance(by: .minutes(4)) }

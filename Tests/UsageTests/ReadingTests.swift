@@ -65,10 +65,10 @@ struct ReadingTests {
         let settleTime = day.end + .seconds(36_000)
         #expect(source.settleTime(of: day) == settleTime)
         #expect(source.day(containing: day.start) == day)
-        let early = RecordedDay(day: day, askedAt: settleTime, confirmedAt: settleTime - .milliseconds(1))
+        let early = RecordedDay(day: day, askedAt: settleTime, confirmedAt: settleTime - .milliseconds(1), seconds: 60)
         #expect(!early.isSettled(by: source))
         #expect(early.awaitsSecondEmpty)
-        let settled = RecordedDay(day: day, askedAt: settleTime, confirmedAt: settleTime)
+        let settled = RecordedDay(day: day, askedAt: settleTime, confirmedAt: settleTime, seconds: 60)
         #expect(settled.isSettled(by: source))
         #expect(!settled.awaitsSecondEmpty)
     }

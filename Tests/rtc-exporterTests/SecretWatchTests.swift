@@ -114,8 +114,6 @@ struct SecretWatchTests {
 
             """
         let account = try parse(text).accounts[0]
-        let logger = Logger(label: "quiet") { _ in SwiftLogNoOpLogHandler() }
-        let keys = AccountKeys(KeySet(account.credentials))
-        #expect(!SecretWatch(account: account, keys: keys, logger: logger).isNeeded)
+        #expect(!SecretWatch.isNeeded(for: account))
     }
 }

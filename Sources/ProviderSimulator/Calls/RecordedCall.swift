@@ -19,7 +19,7 @@ public struct RecordedCall: Hashable, Sendable, Codable {
     /// The end of the window as it was asked for.
     public let to: String?
     /// `ok`, the provider's error code, the name of the fault that took the answer's place, or `locked` when
-    /// Huawei had locked the key.
+    /// Huawei had locked the key. The provider's code for too many calls, where no fault struck, is a call that came too early.
     public let outcome: String
     /// The fault that struck, if one did; several are joined with a plus sign.
     public let fault: String?

@@ -11,7 +11,7 @@ public struct SimulatorConfiguration: Hashable, Sendable {
     /// Whether a day's figures are slightly incomplete until about 09:30 on the next day; at Volcengine until about 08:30,
     /// at Huawei until 12 hours after the day.
     public var revisions: Bool
-    /// The least distances between two calls of one account to the other APIs, where not the documented ones.
+    /// The spacings of one account's calls to the other APIs, where not the documented ones; see ``limit(of:provider:)``.
     public var spacings: [SimulatedAPI: Duration] = [:]
     /// How old days grow once more; `nil` when they do not.
     public var restatement: Restatement?
@@ -65,19 +65,33 @@ public struct SimulatorConfiguration: Hashable, Sendable {
         accounts.filter { $0.provider == provider }
     }
 
-    /// The least distance between two calls of one account to an API.
+    /// How many calls of one account to an API may arrive in how long a stretch.
     ///
-    /// The documented limits are counts in a second or a minute; a distance between arrivals is their strictest reading.
+    /// Where another spacing than the documented one is set, calls are counted over the documented time, of which whole spacings
+    /// fit; with a shorter one, as many calls as documented over a shorter time.
+    public func limit(of api: SimulatedAPI, provider: SimulatedProvider) -> ArrivalLimit {
+        let documented = documentedLimit(of: api, provider: provider)
+        guard let own = spacings[api] else { return documented }
+        let fitting = own > .zero ? Int(documented.period / own) : documented.calls
+        let calls = max(1, min(documented.calls, fitting))
+        return ArrivalLimit(calls: calls, period: own * calls)
+    }
+
+    /// The time between two calls of one account to an API that the limit allows on average.
     public func spacing(of api: SimulatedAPI, provider: SimulatedProvider) -> Duration {
-        if let own = spacings[api] { return own }
-        return switch api {
-        case .roomUsage: spacing
-        case .trtcUsage: .milliseconds(200)
-        case .interactiveTime: .milliseconds(50)
-        case .historyUsage: .seconds(2)
-        case .listUsages: .milliseconds(500)
-        case .apps: provider == .huawei ? .seconds(1) : .milliseconds(500)
-        case .iamTokens: .zero
+        let limit = limit(of: api, provider: provider)
+        return limit.period / limit.calls
+    }
+
+    private func documentedLimit(of api: SimulatedAPI, provider: SimulatedProvider) -> ArrivalLimit {
+        switch api {
+        case .roomUsage: ArrivalLimit(calls: 1, period: spacing)
+        case .trtcUsage: ArrivalLimit(calls: 5, period: .seconds(1))
+        case .interactiveTime: ArrivalLimit(calls: 20, period: .seconds(1))
+        case .historyUsage: ArrivalLimit(calls: 30, period: .seconds(60))
+        case .listUsages: ArrivalLimit(calls: 2, period: .seconds(1))
+        case .apps: ArrivalLimit(calls: 1, period: provider == .huawei ? .seconds(1) : .milliseconds(500))
+        case .iamTokens: ArrivalLimit(calls: 1, period: .zero)
         }
     }
 }

@@ -101,7 +101,8 @@ struct ProviderGate<Dialect: ProviderDialect>: Sendable {
         } catch {
             // Who was not let in has called nevertheless.
             if let key = dialect.claimedKey(of: course.call), let api = course.asked.api {
-                limiter.count(ArrivalLimiter.Caller(secretID: key, api: api), arrival: course.arrival)
+                let caller = ArrivalLimiter.Caller(secretID: key, api: api)
+                limiter.count(caller, arrival: course.arrival, limit: limit(of: api))
             }
             throw error
         }
@@ -110,8 +111,11 @@ struct ProviderGate<Dialect: ProviderDialect>: Sendable {
     private func checkRate(_ course: Course, _ account: SimulatedAccount) throws(Dialect.Refusal) {
         guard let api = course.asked.api else { return }
         let caller = ArrivalLimiter.Caller(secretID: account.secretID, api: api)
-        let spacing = simulation.configuration.spacing(of: api, provider: Dialect.provider)
-        if !limiter.admits(caller, arrival: course.arrival, spacing: spacing) { throw Dialect.throttled }
+        if !limiter.admits(caller, arrival: course.arrival, limit: limit(of: api)) { throw Dialect.throttled }
+    }
+
+    private func limit(of api: SimulatedAPI) -> ArrivalLimit {
+        simulation.configuration.limit(of: api, provider: Dialect.provider)
     }
 
     private func isPage(_ kind: FaultKind, _ api: SimulatedAPI?) -> Bool {

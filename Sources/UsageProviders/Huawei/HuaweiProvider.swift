@@ -28,7 +28,8 @@ public enum HuaweiProvider {
         zone: .utc,
         settledAfter: .seconds(24 * 3600),
         lag: .zero,
-        spacing: .seconds(2)
+        spacing: .seconds(2),
+        window: 30
     )
 
     /// The sources there are.

@@ -4,6 +4,7 @@ import NIOCore
 import NIOHTTP1
 import NIOHTTPCompression
 import NIOSSL
+import Usage
 
 /// The way to a provider over the real network.
 ///
@@ -43,6 +44,9 @@ public struct HTTPTransport: ProviderTransport {
         configuration.httpVersion = .http1Only
         // Whoever calls decides when to try again; a refused connection is told at once and not as a timeout.
         configuration.connectionPool.retryConnectionEstablishment = false
+        // A call that has begun goes out and does not queue for a connection: when it arrives is counted. How many there are
+        // at once is bounded by those who call.
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 4096
         configuration.proxy = proxy.map { .server(host: $0.host, port: $0.port, authorization: $0.authorization) }
         if let certificateAuthorities {
             var tls = TLSConfiguration.makeClientConfiguration()
@@ -75,7 +79,10 @@ public struct HTTPTransport: ProviderTransport {
         outgoing.method = HTTPMethod(rawValue: request.method.rawValue)
         outgoing.headers = HTTPHeaders(request.headers.map { ($0.name, $0.value) })
         outgoing.headers.replaceOrAdd(name: "Accept-Encoding", value: "gzip")
-        if !request.body.isEmpty { outgoing.body = .bytes(request.body) }
+        if !request.body.isEmpty {
+            let body = AnnouncedBody(bytes: request.body, onSent: CallProgress.onSent)
+            outgoing.body = .stream(body, length: .known(Int64(request.body.count)))
+        }
         let response = try await client.execute(outgoing, timeout: TimeAmount(timeout))
         if let length = response.headers.first(name: "Content-Length").flatMap(Int.init), length > Self.largestAnswer {
             throw TransportFailure.oversized(limit: Self.largestAnswer)

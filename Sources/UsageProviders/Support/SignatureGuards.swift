@@ -1,4 +1,3 @@
-import Crypto
 import Synchronization
 import Usage
 
@@ -32,7 +31,7 @@ final class SignatureGuards: Sendable {
     ///   - key: What the provider counts refusals by. It is kept as a short hash.
     /// - Returns: The same one for the same kind, key and store.
     func find(_ kind: String, key: String) -> SignatureGuard {
-        let name = "\(kind)/\(SHA256.hash(data: Array(key.utf8)).prefix(8).hexadecimal)"
+        let name = KeyName.hashed(kind, key: key)
         return kept.withLock { kept in
             if let guardian = kept[name] { return guardian }
             let guardian = registry.find(name, in: store) {

@@ -34,7 +34,8 @@ public enum TencentProvider {
         zone: .beijing,
         settledAfter: .seconds(10 * 3600),
         lag: .zero,
-        spacing: .milliseconds(200)
+        spacing: .milliseconds(200),
+        window: 5
     )
 
     /// Usage by room. Zone, settle time and lag are not documented and may be corrected by configuration.
@@ -64,7 +65,8 @@ public enum TencentProvider {
         zone: .beijing,
         settledAfter: .seconds(10 * 3600),
         lag: .zero,
-        spacing: .milliseconds(50)
+        spacing: .milliseconds(50),
+        window: 20
     )
 
     /// The sources there are, in the order in which they are asked.

@@ -25,7 +25,8 @@ public enum VolcengineProvider {
         zone: .beijing,
         settledAfter: .seconds(9 * 3600),
         lag: .seconds(8 * 3600),
-        spacing: .milliseconds(500)
+        spacing: .milliseconds(500),
+        window: 2
     )
 
     /// The sources there are.

@@ -41,18 +41,16 @@ struct CheckCommand: AsyncParsableCommand {
     private static func probe(_ configuration: ExporterConfiguration) async throws -> Bool {
         let clock = SystemClock.pollClock(wall: SystemClock.now)
         let proxies = try ProxySettings.ofProcess()
-        let ledger = openLedger(configuration)
+        let ledger = try openLedger(configuration)
         let clients = HTTPClients(proxies: proxies)
         let surroundings = AccountAccess.Surroundings(
             clients: clients,
-            timeout: configuration.poll.timeout,
             refusals: ledger ?? ForgetfulRefusals(),
             uptime: clock.uptime
         )
         let probe = AccountProbe(
             accounts: try AccountAccess.all(of: configuration, surroundings),
             now: SystemClock.now,
-            waitsFirst: FileManager.default.fileExists(atPath: configuration.ledger.path),
             sleep: clock.sleep
         )
         var isGood = true
@@ -65,14 +63,31 @@ struct CheckCommand: AsyncParsableCommand {
         return isGood
     }
 
-    /// The ledger knows how often a key was refused; while an exporter uses it, or before there is one, nobody tells.
-    private static func openLedger(_ configuration: ExporterConfiguration) -> UsageLedger? {
-        guard FileManager.default.fileExists(atPath: configuration.ledger.path) else { return nil }
-        return try? UsageLedger(
-            path: configuration.ledger.path,
-            folding: RoomFolding(limit: configuration.rooms.limit),
-            roomNaming: nil
-        )
+    /// The ledger knows how often a key was refused; before there is one, nobody tells. Holding it keeps an exporter from
+    /// starting meanwhile.
+    private static func openLedger(_ configuration: ExporterConfiguration) throws -> UsageLedger? {
+        let path = configuration.ledger.path
+        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        do throws(LedgerError) {
+            return try UsageLedger(
+                path: path,
+                folding: RoomFolding(limit: configuration.rooms.limit),
+                roomNaming: nil
+            )
+        } catch {
+            guard error.isInUse else { return nil }
+            throw ExporterIsRunning(ledger: path)
+        }
+    }
+}
+
+/// Two that call with the same keys and do not know of each other break the providers' limits.
+private struct ExporterIsRunning: Error, CustomStringConvertible {
+    let ledger: String
+
+    var description: String {
+        "An exporter, or another trial, is running with the ledger \(ledger): calls of a trial would come too close to its own. "
+            + "End it first; or, to try other keys than its, give the tried configuration another ledger.path."
     }
 }
 

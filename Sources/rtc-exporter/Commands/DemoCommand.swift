@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Logging
 import ProviderSimulator
+import UnixSignals
 import Usage
 
 /// Starts the simulated providers and an exporter on them. Needs no account and no file.
@@ -31,6 +32,8 @@ struct DemoCommand: AsyncParsableCommand {
     func run() async throws {
         log.bootstrap()
         let logger = Logger(label: "demo")
+        // Before anything that takes time: a signal that nobody waits for would end the process.
+        let hangUps = await UnixSignalsSequence(trapping: .sighup)
         var simulated = SimulatorConfiguration.demo
         simulated.spacing = Self.spacing
         let simulation = Simulation(configuration: simulated)
@@ -50,7 +53,7 @@ struct DemoCommand: AsyncParsableCommand {
         try await Lifecycle.run(
             [
                 simulator, SimulatorAnnouncement(simulators: simulator, host: "127.0.0.1", logger: logger),
-                demoExporter(on: simulator, ledger: folder.appending(path: "demo.sqlite").path),
+                demoExporter(on: simulator, ledger: folder.appending(path: "demo.sqlite").path, hangUps: hangUps),
             ],
             logger: logger
         )
@@ -58,13 +61,19 @@ struct DemoCommand: AsyncParsableCommand {
 
     /// An exporter that begins once the simulator listens. It goes by the simulator's clock, so that stopping that clock
     /// stops the day as well.
-    private func demoExporter(on simulator: ProviderSimulators, ledger: String) -> LateService {
+    private func demoExporter(
+        on simulator: ProviderSimulators,
+        ledger: String,
+        hangUps: UnixSignalsSequence
+    ) -> LateService {
         let (addresses, options) = (web.addresses, web.options)
         return LateService {
             let ports = try await simulator.endpoints
             let clock = simulator.simulation.clock
             return Exporter(
                 configuration: DemoConfiguration.make(simulator.simulation.configuration, ports: ports, ledger: ledger),
+                file: nil,
+                hangUps: hangUps,
                 addresses: addresses,
                 options: options,
                 wallClock: { UnixTime(milliseconds: clock.now) },

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Logging
+import UnixSignals
 
 /// Polls and serves.
 struct ServeCommand: AsyncParsableCommand {
@@ -24,10 +25,15 @@ struct ServeCommand: AsyncParsableCommand {
         }
         log.bootstrap()
         let logger = Logger(label: "exporter")
-        let configuration = try ConfigurationLoader(catalogue: ProviderRegistry.catalogue).load(configurationFile)
+        // Before anything that takes time: a signal that nobody waits for would end the process.
+        let hangUps = await UnixSignalsSequence(trapping: .sighup)
+        let file = ConfigurationFile(path: configurationFile)
+        let configuration = try file.load()
         for warning in configuration.warnings { logger.warning("\(warning)") }
         try await Exporter(
             configuration: configuration,
+            file: file,
+            hangUps: hangUps,
             addresses: web.addresses,
             options: web.options,
             wallClock: SystemClock.now,

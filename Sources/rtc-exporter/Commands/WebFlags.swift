@@ -16,6 +16,9 @@ struct WebFlags: ParsableArguments {
     @Option(name: .customLong("web.max-requests"), help: "Scrapes that are answered at once; 0 for any number.")
     var maxRequests = 40
 
+    @Flag(name: .customLong("web.enable-lifecycle"), help: "Allow reloading the configuration by POST /-/reload.")
+    var enablesLifecycle = false
+
     @Option(name: .customLong("web.external-url"), help: "Where a browser reaches the exporter, behind a proxy.")
     var externalURL: String?
 
@@ -39,7 +42,8 @@ struct WebFlags: ParsableArguments {
             telemetryPath: telemetryPath,
             routePrefix: Self.trimmed(routePrefix ?? externalPath),
             externalPath: Self.trimmed(externalURL == nil ? routePrefix ?? "" : externalPath),
-            maxRequests: maxRequests
+            maxRequests: maxRequests,
+            enablesLifecycle: enablesLifecycle
         )
     }
 

@@ -3,27 +3,35 @@ import UsageProviders
 
 /// An account of the configuration with its way to the provider. Everything that asks about its apps shares this one.
 struct AccountAccess: Sendable {
-    let account: ExporterConfiguration.Account
+    private(set) var account: ExporterConfiguration.Account
     let registration: ProviderRegistration
     /// The secrets, which may be renewed.
     let keys: AccountKeys
     let access: any ProviderAccount
+    private let timeout: Duration
 
-    /// Where calls go and what they need on the way.
+    /// What calls need on their way.
     struct Surroundings: Sendable {
         let clients: HTTPClients
-        let timeout: Duration
         let refusals: any SignatureRefusalStore
         let uptime: @Sendable () -> Duration
     }
 
+    /// - Parameters:
+    ///   - account: The account as configured.
+    ///   - registration: Its provider.
+    ///   - timeout: Of one call.
+    ///   - surroundings: What calls need on their way.
+    /// - Throws: When the endpoint is none, which the configuration's check does not let pass.
     init(
         _ account: ExporterConfiguration.Account,
         _ registration: ProviderRegistration,
+        timeout: Duration,
         _ surroundings: Surroundings
     ) throws {
         self.account = account
         self.registration = registration
+        self.timeout = timeout
         keys = AccountKeys(KeySet(account.credentials))
         let endpoint = try Endpoint(account.endpoint)
         access = registration.makeAccount(
@@ -34,7 +42,7 @@ struct AccountAccess: Sendable {
                 transport: surroundings.clients.transport(
                     for: endpoint,
                     certificateAuthorities: account.authorities,
-                    timeout: surroundings.timeout
+                    timeout: timeout
                 ),
                 refusals: surroundings.refusals,
                 uptime: surroundings.uptime
@@ -43,13 +51,26 @@ struct AccountAccess: Sendable {
     }
 
     /// The accounts of a configuration, in its order.
+    ///
+    /// - Parameters:
+    ///   - configuration: Which accounts there are.
+    ///   - surroundings: What calls need on their way.
+    ///   - former: Those of the configuration before. One that is reached in the same way as now goes on, with its tokens,
+    ///     its guards and whatever its keys have come to.
+    /// - Returns: The accounts.
+    /// - Throws: When an endpoint is none.
     static func all(
         of configuration: ExporterConfiguration,
-        _ surroundings: Surroundings
+        _ surroundings: Surroundings,
+        keeping former: [AccountAccess] = []
     ) throws -> [AccountAccess] {
-        try configuration.accounts.compactMap { account in
-            try ProviderRegistry.registration(of: account.provider).map {
-                try AccountAccess(account, $0, surroundings)
+        let timeout = configuration.poll.timeout
+        return try configuration.accounts.compactMap { account in
+            if let known = former.first(where: { $0.reaches(account, timeout: timeout) }) {
+                return known.with(account)
+            }
+            return try ProviderRegistry.registration(of: account.provider).map {
+                try AccountAccess(account, $0, timeout: timeout, surroundings)
             }
         }
     }
@@ -62,6 +83,23 @@ struct AccountAccess: Sendable {
     /// What is known of a source, with the user's corrections.
     func source(_ name: String) -> UsageSource? {
         account.source(name, of: registration)
+    }
+
+    /// Whether both lead to the provider by the same way, with the same memory.
+    func isSameWay(as other: AccountAccess) -> Bool { keys === other.keys }
+
+    /// Whether an edition of the account can be asked about in the same way. Other secrets of the same key can: they are
+    /// handed to ``keys``, which go back to those before should they be refused.
+    private func reaches(_ other: ExporterConfiguration.Account, timeout: Duration) -> Bool {
+        account.name == other.name && account.provider == other.provider && account.endpoint == other.endpoint
+            && account.details == other.details && account.authorities == other.authorities && timeout == self.timeout
+            && registration.budgetKey(account) == registration.budgetKey(other)
+    }
+
+    private func with(_ account: ExporterConfiguration.Account) -> AccountAccess {
+        var copy = self
+        copy.account = account
+        return copy
     }
 }
 

@@ -20,16 +20,13 @@ struct AccountProbe {
     let accounts: [AccountAccess]
     /// The wall clock.
     let now: @Sendable () -> UnixTime
-    /// Whether the first call of each API waits a whole spacing, because an exporter may just have called.
-    let waitsFirst: Bool
-    /// Keeps the calls of accounts that share a key apart.
+    /// Keeps calls apart: also the first one of each API from those of an exporter that may just have ended.
     let sleep: @Sendable (Duration) async throws -> Void
 
     /// Probes all accounts, one call after the other.
     func run(_ report: (Finding) -> Void) async throws {
-        var called: Set<String> = []
         for account in accounts {
-            let (listed, finding) = try await list(account, &called)
+            let (listed, finding) = try await list(account)
             if let finding { report(finding) }
             for name in account.sourceNames {
                 guard let source = account.source(name), let reader = account.access.reader(for: source) else {
@@ -39,29 +36,16 @@ struct AccountProbe {
                     report(account.finding(name, "not tried", "There is no app to ask about.", isGood: false))
                     continue
                 }
-                try await waitForTurn(of: name, account, source.spacing, &called)
+                try await sleep(CallSpacing.firstWait(spacing: source.spacing))
                 report(await probe(reader, app: app, account))
             }
         }
     }
 
-    private func waitForTurn(
-        of api: String,
-        _ account: AccountAccess,
-        _ spacing: Duration,
-        _ called: inout Set<String>
-    ) async throws {
-        let isFirst = called.insert("\(api) \(account.budgetKey)").inserted
-        if waitsFirst || !isFirst { try await sleep(spacing) }
-    }
-
     /// The first page of the account's list, where its apps come from there.
-    private func list(
-        _ account: AccountAccess,
-        _ called: inout Set<String>
-    ) async throws -> (ListedApp?, Finding?) {
+    private func list(_ account: AccountAccess) async throws -> (ListedApp?, Finding?) {
         guard let selection = account.account.selection, let lister = account.access.lister else { return (nil, nil) }
-        try await waitForTurn(of: AppListPoller.api, account, lister.spacing, &called)
+        try await sleep(CallSpacing.firstWait(spacing: lister.spacing))
         let now = now()
         let answer = await lister.list(page: 0, now: now)
         switch answer.result {

@@ -1,25 +1,28 @@
 import ExporterMetrics
-import Synchronization
 import Usage
 
 /// Which apps are polled: those that the configuration names, and those that providers list and it selects.
-final class AppDirectory: Sendable {
+struct AppDirectory: Sendable {
     private let configuration: ExporterConfiguration
-    private let listed = Mutex<[String: [ListedApp]]>([:])
+    /// The lists by the accounts' names.
+    private var listed: [String: [ListedApp]]
 
-    init(_ configuration: ExporterConfiguration) {
+    /// - Parameters:
+    ///   - configuration: Names apps and selects others.
+    ///   - listed: What is known of the providers' lists, by account.
+    init(_ configuration: ExporterConfiguration, listed: [String: [ListedApp]] = [:]) {
         self.configuration = configuration
+        self.listed = listed
     }
 
     /// Takes an account's list, as it is to be polled from now on.
-    func set(_ apps: [ListedApp], of account: String) {
-        listed.withLock { $0[account] = apps }
+    mutating func set(_ apps: [ListedApp], of account: String) {
+        listed[account] = apps
     }
 
     /// The apps, account by account. One that several accounts list belongs to the first of them.
     var apps: [PolledApp] {
         var seen = Set(configuration.accounts.flatMap { account in account.apps.map { Self.key($0.id, account) } })
-        let listed = listed.withLock { $0 }
         return configuration.accounts.flatMap { account -> [PolledApp] in
             let named = account.apps.map { Self.app($0.id, $0.name ?? "", $0.sources, account) }
             guard let selection = account.selection else { return named }

@@ -2,6 +2,7 @@ import ExporterHTTP
 import ExporterMetrics
 import Logging
 import ServiceLifecycle
+import UnixSignals
 import Usage
 import UsageLedger
 import UsagePolling
@@ -10,6 +11,10 @@ import UsageProviders
 /// The exporter as a whole: opens the ledger, polls, keeps the page and serves it.
 struct Exporter: Sendable {
     let configuration: ExporterConfiguration
+    /// Where the configuration comes from, to be loaded anew; `nil` when from no file.
+    let file: ConfigurationFile?
+    /// Tells of each SIGHUP, which asks for that.
+    let hangUps: UnixSignalsSequence
     let addresses: [ListenAddress]
     let options: WebOptions
     let wallClock: @Sendable () -> UnixTime
@@ -21,7 +26,8 @@ struct Exporter: Sendable {
     /// - Throws: What keeps it from starting, as a sentence.
     func run() async throws {
         let logger = Logger(label: "exporter")
-        let budgets = try PollBudget.budgets(of: configuration)
+        // What is wrong with the configuration is told before a ledger is made.
+        _ = try PollBudget.budgets(of: configuration)
         let proxies = try ProxySettings.ofProcess()
         let ledger = try UsageLedger(
             path: configuration.ledger.path,
@@ -32,20 +38,16 @@ struct Exporter: Sendable {
         let clients = HTTPClients(proxies: proxies)
         do {
             let clock = SystemClock.pollClock(wall: wallClock)
-            let surroundings = AccountAccess.Surroundings(
-                clients: clients,
-                timeout: configuration.poll.timeout,
-                refusals: ledger,
-                uptime: clock.uptime
+            let surroundings = AccountAccess.Surroundings(clients: clients, refusals: ledger, uptime: clock.uptime)
+            let plan = try PollingPlan(configuration, surroundings)
+            let polling = Polling(plan: plan, ledger: ledger, clock: clock)
+            let reloader = ConfigurationReloader(
+                file: file,
+                polling: polling,
+                surroundings: surroundings,
+                hangUps: hangUps
             )
-            let polling = Polling(
-                configuration: configuration,
-                accounts: try AccountAccess.all(of: configuration, surroundings),
-                budgets: budgets,
-                ledger: ledger,
-                clock: clock
-            )
-            try await serve(polling, ledger: ledger)
+            try await serve(polling, reloader, ledger: ledger)
         } catch {
             await clients.shutdown()
             throw error
@@ -55,14 +57,20 @@ struct Exporter: Sendable {
         logger.info("The exporter has ended.")
     }
 
-    private func serve(_ polling: Polling, ledger: UsageLedger) async throws {
+    private func serve(_ polling: Polling, _ reloader: ConfigurationReloader, ledger: UsageLedger) async throws {
         let statistics = HTTPStatistics(handlers: ExporterRouter.handlers)
-        let router = ExporterRouter(pages: pages(polling, ledger, statistics), options: options, statistics: statistics)
+        let pages = pages(polling, reloader, ledger, statistics)
+        let router = ExporterRouter(pages: pages, options: options, statistics: statistics)
         let servers = addresses.map { ExporterServer(address: $0, router: router, logger: Logger(label: "http")) }
-        try await Lifecycle.run(servers + [polling], logger: Logger(label: "exporter"))
+        try await Lifecycle.run(servers + [polling, reloader], logger: Logger(label: "exporter"))
     }
 
-    private func pages(_ polling: Polling, _ ledger: UsageLedger, _ statistics: HTTPStatistics) -> ExporterPages {
+    private func pages(
+        _ polling: Polling,
+        _ reloader: ConfigurationReloader,
+        _ ledger: UsageLedger,
+        _ statistics: HTTPStatistics
+    ) -> ExporterPages {
         let (notes, clock) = (notes, wallClock)
         return ExporterPages(
             metrics: { polling.publisher.page },
@@ -71,9 +79,16 @@ struct Exporter: Sendable {
                 return polling.publisher.tail(budgets: await polling.statuses(), ledger: condition, http: statistics)
             },
             status: {
-                await StatusReporter(polling: polling, ledgerIsWritable: ledger.isWritable, notes: notes, now: clock())
-                    .report()
-            }
+                await StatusReporter(
+                    polling: polling,
+                    reloadProblem: reloader.problem,
+                    ledgerIsWritable: ledger.isWritable,
+                    notes: notes,
+                    now: clock()
+                )
+                .report()
+            },
+            reload: { await reloader.reload() }
         )
     }
 }

@@ -8,7 +8,13 @@ struct PollBudget {
         let description: String
     }
 
+    /// What tells one budget from another, whatever else of it changes: provider, source and key. Never shown, for the key.
+    let identity: Secret
     let source: UsageSource
+    /// Where calls go; of the first account, should they differ.
+    let endpoint: String
+    /// The name in the ledger, which does not tell the key.
+    let storedName: String
     /// The names of the accounts.
     private(set) var accounts: [String]
 
@@ -17,17 +23,26 @@ struct PollBudget {
     /// - Throws: ``Conflict`` when accounts share a key but not the source's limits and assumptions.
     static func budgets(of configuration: ExporterConfiguration) throws(Conflict) -> [PollBudget] {
         var budgets: [PollBudget] = []
-        var indices: [String: Int] = [:]
+        var indices: [Secret: Int] = [:]
         for account in configuration.accounts {
             guard let registration = ProviderRegistry.registration(of: account.provider) else { continue }
             for name in registration.sources.map(\.name) where account.polls(name) {
                 guard let source = account.source(name, of: registration) else { continue }
-                let key = [account.provider, name, registration.budgetKey(account)].joined(separator: "\u{0}")
-                if let index = indices[key] {
+                let key = registration.budgetKey(account)
+                let identity = Secret([account.provider, name, key].joined(separator: "\u{0}"))
+                if let index = indices[identity] {
                     try budgets[index].join(account.name, source: source)
                 } else {
-                    indices[key] = budgets.count
-                    budgets.append(PollBudget(source: source, accounts: [account.name]))
+                    indices[identity] = budgets.count
+                    budgets.append(
+                        PollBudget(
+                            identity: identity,
+                            source: source,
+                            endpoint: account.endpoint,
+                            storedName: KeyName.hashed("\(account.provider)/\(name)", key: key),
+                            accounts: [account.name]
+                        )
+                    )
                 }
             }
         }
@@ -57,8 +72,7 @@ extension UsageSource {
     /// The source with the user's corrections.
     func corrected(by settings: ExporterConfiguration.SourceSettings?) -> UsageSource {
         guard let settings else { return self }
-        var source = self
-        source.spacing = settings.minimumSpacing
+        var source = limited(to: settings.minimumSpacing)
         source.zone = ZoneOffset(seconds: settings.zoneOffsetSeconds)
         source.settledAfter = settings.settledAfter
         source.lag = settings.lag

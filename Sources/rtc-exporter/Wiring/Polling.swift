@@ -8,33 +8,51 @@ import UsageProviders
 
 /// Everything that runs behind the page: the pollers of all budgets and lists, the page's renewal, the watch over secrets
 /// and the ledger's retention.
-struct Polling: Service {
-    /// Keeps the page.
-    let publisher: MetricsPublisher
+///
+/// The actor's one job is to keep what runs in step with the plan in force, which another one may follow at any time.
+actor Polling: Service {
+    /// A budget's poller, which lives as long as the process: whatever comes and goes, its spacing holds.
+    private struct Budget {
+        let poller: BudgetPoller
+        /// The accounts that it was told of, by name.
+        var accounts: Set<String> = []
+    }
 
-    private let configuration: ExporterConfiguration
+    /// Keeps the page.
+    nonisolated let publisher: MetricsPublisher
+    /// The plan in force.
+    private(set) var plan: PollingPlan
+    /// The apps in the order of the configuration.
+    private(set) var apps: [PolledApp] = []
+
     private let ledger: UsageLedger
     private let clock: PollClock
-    private let accounts: [AccountAccess]
-    private let budgets: [(budget: PollBudget, poller: BudgetPoller)]
-    private let lists: [(account: AccountAccess, poller: AppListPoller)]
-    private let directory: AppDirectory
+    private let environment: BudgetPoller.Environment
     private let changed: ChangedApps
+    private let children = ChildTasks()
+    /// What changes apps, pollers and page in several steps does so alone.
+    private let turnstile = Turnstile()
     private let logger = Logger(label: "exporter")
 
-    init(
-        configuration: ExporterConfiguration,
-        accounts: [AccountAccess],
-        budgets: [PollBudget],
-        ledger: UsageLedger,
-        clock: PollClock
-    ) {
-        self.configuration = configuration
-        self.accounts = accounts
+    private var directory: AppDirectory { didSet { apps = directory.apps } }
+    private var budgets: [Secret: Budget] = [:]
+    private var lists = AccountWorkers<AppListPoller>()
+    private var watches = AccountWorkers<SecretWatch>()
+    /// The spacing of lists, by what the provider counts their calls against. They live as long as the process, too.
+    private var gates: [String: CallGate] = [:]
+    /// Whether endpoints are alive, by address.
+    private var circuits: [String: EndpointCircuit] = [:]
+    private var fitWarning = FitWarning()
+
+    init(plan: PollingPlan, ledger: UsageLedger, clock: PollClock) {
+        let configuration = plan.configuration
+        let changed = ChangedApps()
+        self.plan = plan
         self.ledger = ledger
         self.clock = clock
-        let (changed, directory) = (ChangedApps(), AppDirectory(configuration))
-        (self.changed, self.directory) = (changed, directory)
+        self.changed = changed
+        directory = AppDirectory(configuration)
+        apps = directory.apps
         let facts = ExporterFacts(
             version: Version.number,
             revision: Version.revision,
@@ -42,19 +60,14 @@ struct Polling: Service {
             configurationLoaded: clock.now()
         )
         publisher = MetricsPublisher(facts: facts, seriesLimit: configuration.seriesLimit)
-        let environment = BudgetPoller.Environment(
-            store: Self.store(ledger, configuration.rooms),
+        environment = BudgetPoller.Environment(
+            store: configuration.rooms.hashKey.map { HashingStore(store: ledger, key: $0) } ?? ledger,
             clock: clock,
+            activity: AppActivity(),
             chance: Self.chance,
             onChange: { changed.insert($0) }
         )
-        self.budgets = budgets.map { ($0, Self.poller($0, configuration, ledger, environment)) }
-        var gates: [String: CallGate] = [:]
-        lists = accounts.compactMap { Self.list($0, ledger, clock, directory, changed, &gates) }
     }
-
-    /// The apps in the order of the configuration.
-    var apps: [PolledApp] { directory.apps }
 
     func run() async throws {
         do {
@@ -62,81 +75,181 @@ struct Polling: Service {
         } catch is CancellationError {
             return
         }
-        await cancelWhenGracefulShutdown {
+        await cancelWhenGracefulShutdown { [self] in
             await withDiscardingTaskGroup { group in
-                for (_, poller) in budgets { group.addTask { await poller.run() } }
-                for (_, poller) in lists { group.addTask { await poller.run(waitsFirst: ledger.existedBefore) } }
-                for account in accounts { group.addTask { await watchSecrets(of: account) } }
-                group.addTask { await renewPage() }
-                group.addTask { await prune() }
+                group.addTask { await self.children.run() }
+                group.addTask { await self.renewPage() }
+                group.addTask { await self.prune() }
             }
         }
     }
 
+    /// Puts another plan in force. Budgets, waits after failures and calls under way go on; apps that are no longer wanted are
+    /// gone with the page that is made at once, and new ones are on it with what the ledger knows of them.
+    ///
+    /// - Returns: What has changed.
+    /// - Throws: When the ledger cannot be read; nothing has changed then.
+    func adopt(_ plan: PollingPlan) async throws -> PlanChanges {
+        await turnstile.enter()
+        defer { turnstile.leave() }
+        let listed = try await listedApps(of: plan)
+        let (former, formerApps) = (self.plan, apps)
+        await enforce(plan, listed)
+        let changes = PlanChanges(
+            from: (former.configuration.accounts, formerApps),
+            to: (plan.configuration.accounts, apps)
+        )
+        await publisher.noteConfiguration(loadedAt: clock.now(), seriesLimit: plan.configuration.seriesLimit)
+        handOverSecrets(of: plan, since: former)
+        if await !show(ChangedApps.Batch(listsChanged: true)) { changed.noteLists() }
+        for account in plan.mendedAccounts(since: former) { await retry(account.account.name) }
+        return changes
+    }
+
+    /// Notes that no other plan could be made, to be seen on a page that is made at once.
+    func noteFailedLoad() async {
+        await turnstile.enter()
+        defer { turnstile.leave() }
+        await publisher.noteFailedLoad()
+        guard publisher.page != nil else { return }
+        await publish()
+    }
+
     /// How the budgets stand.
     func statuses() async -> [BudgetStatus] {
+        let (plan, budgets) = (plan, budgets)
         var statuses: [BudgetStatus] = []
-        for (_, poller) in budgets { statuses.append(await poller.status()) }
+        for budget in plan.budgets {
+            guard let running = budgets[budget.identity] else { continue }
+            statuses.append(await running.poller.status().limited(to: Set(budget.accounts)))
+        }
+        // Of budgets that are gone it is still told how long calls took, as long as there are others of their API: the
+        // histogram of them all must not fall.
+        for (identity, running) in budgets where plan.budget(identity) == nil {
+            let status = await running.poller.status().limited(to: [])
+            let hasOthers = statuses.contains {
+                ($0.source.provider, $0.source.name) == (status.source.provider, status.source.name)
+            }
+            if hasOthers { statuses.append(status) }
+        }
         return statuses
     }
 
     /// How the lists of apps stand.
     func listStatuses() async -> [AppListStatus] {
+        let (plan, lists) = (plan, lists)
         var statuses: [AppListStatus] = []
-        for (_, poller) in lists { statuses.append(await poller.status()) }
+        for account in plan.listedAccounts {
+            if let poller = lists[account] { statuses.append(await poller.status()) }
+        }
         return statuses
     }
 
-    // MARK: Steps
+    // MARK: Putting a plan in force
 
     /// What the ledger knows is on the page before the first call.
     private func load() async throws {
-        for (account, _) in lists {
-            let known = try await ledger.listedApps(of: account.provider, account: account.account.name)
-            directory.set(known, of: account.account.name)
-        }
-        try await pollApps()
-        for app in apps { await publisher.update(app, figures: try await figures(of: app)) }
-        let statuses = await statuses()
-        await publisher.publish(statuses, lists: listStatuses())
-        warnOfWishesThatDoNotFit(statuses)
+        await turnstile.enter()
+        defer { turnstile.leave() }
+        await enforce(plan, try await listedApps(of: plan))
+        try await tellBudgets()
+        try await renew(ChangedApps.Batch(listsChanged: true))
+        await publish()
     }
 
-    /// Tells each budget which apps it polls.
-    private func pollApps() async throws {
-        let apps = apps
-        for (budget, poller) in budgets {
-            for account in accounts where budget.accounts.contains(account.account.name) {
-                guard let reader = account.access.reader(for: budget.source) else { continue }
-                let polled = apps.filter { $0.account == account.account.name && $0.sources.contains(budget.source) }
-                let targets = polled.map { PollTarget(account: $0.account, app: $0.key, reader: reader) }
-                try await poller.poll(targets, of: account.account.name)
+    private func listedApps(of plan: PollingPlan) async throws -> [String: [ListedApp]] {
+        var listed: [String: [ListedApp]] = [:]
+        for account in plan.listedAccounts {
+            let name = account.account.name
+            listed[name] = try await ledger.listedApps(of: account.provider, account: name)
+        }
+        return listed
+    }
+
+    /// Makes what runs fit a plan, apart from the apps that budgets poll.
+    private func enforce(_ plan: PollingPlan, _ listed: [String: [ListedApp]]) async {
+        self.plan = plan
+        directory = AppDirectory(plan.configuration, listed: listed)
+        ledger.folding = RoomFolding(limit: plan.configuration.rooms.limit)
+        lists.adopt(plan.listedAccounts, goesOn: { $0.isSameWay(as: $1) }, begin: beginList)
+        watches.adopt(
+            plan.accounts.filter { SecretWatch.isNeeded(for: $0.account) },
+            goesOn: { old, new in
+                old.isSameWay(as: new) && old.account.credentials == new.account.credentials
+                    && old.account.secretOrigins == new.account.secretOrigins
+            },
+            begin: beginWatch
+        )
+        for budget in plan.budgets where budgets[budget.identity] == nil { begin(budget) }
+    }
+
+    /// Accounts that go on are given the secrets as they are now. The keys see to it that wrong ones do no harm.
+    private func handOverSecrets(of plan: PollingPlan, since former: PollingPlan) {
+        for account in plan.accounts {
+            let isRenewed = former.accounts.contains {
+                $0.isSameWay(as: account) && $0.account.credentials != account.account.credentials
+            }
+            if isRenewed { account.keys.renew(KeySet(account.account.credentials)) }
+        }
+    }
+
+    /// Tells each budget by which plan it goes and which apps it polls; telling it again changes nothing.
+    private func tellBudgets() async throws {
+        for (identity, running) in budgets {
+            let wanted = Set(plan.budget(identity)?.accounts ?? [])
+            for account in running.accounts.subtracting(wanted) {
+                try await running.poller.poll([], of: account)
+                budgets[identity]?.accounts.remove(account)
             }
         }
+        for budget in plan.budgets {
+            guard let poller = budgets[budget.identity]?.poller else { continue }
+            try await poller.adopt(plan.planner(of: budget), circuit: circuit(of: budget.endpoint))
+            for (account, targets) in plan.targets(of: budget, among: apps) {
+                budgets[budget.identity]?.accounts.insert(account)
+                try await poller.poll(targets, of: account)
+            }
+        }
+        fitWarning.tell(of: CallPlan(plan.configuration, budgets: plan.budgets, apps: apps, at: clock.now()), logger)
     }
 
-    private func figures(of app: PolledApp) async throws -> [SourceFigures] {
-        var figures: [SourceFigures] = []
-        for source in app.sources { figures.append(try await ledger.figures(of: app.key, from: source)) }
-        return figures
+    /// Ends the waits of an account after failures.
+    private func retry(_ account: String) async {
+        for budget in plan.budgets where budget.accounts.contains(account) {
+            await budgets[budget.identity]?.poller.retryNow()
+        }
+        for listed in plan.listedAccounts where listed.account.name == account { await lists[listed]?.retryNow() }
     }
+
+    // MARK: The page
 
     private func renewPage() async {
         await changed.forEachBatch { batch in
-            var isShown = true
-            do {
-                if batch.listsChanged { try await pollApps() }
-                try await renew(batch)
-            } catch {
-                guard !Task.isCancelled else { return }
-                logger.error("Figures cannot be read from the ledger.", metadata: ["error": "\(error)"])
-                isShown = false
-            }
-            await publisher.publish(statuses(), lists: listStatuses())
-            guard !isShown else { return }
+            await turnstile.enter()
+            let isShown = await show(batch)
+            turnstile.leave()
+            guard !isShown, !Task.isCancelled else { return }
             try? await clock.sleep(.seconds(10))
             changed.insert(batch)
         }
+    }
+
+    /// Makes a page with the news, as far as the ledger can be read.
+    ///
+    /// - Returns: Whether all of them are on it.
+    private func show(_ batch: ChangedApps.Batch) async -> Bool {
+        var isShown = true
+        do {
+            if batch.listsChanged { try await tellBudgets() }
+            try await renew(batch)
+        } catch {
+            isShown = false
+            if !Task.isCancelled {
+                logger.error("Figures cannot be read from the ledger.", metadata: ["error": "\(error)"])
+            }
+        }
+        await publish()
+        return isShown
     }
 
     /// New figures for the apps of a batch; when lists changed, also for apps that came, and none for those that went.
@@ -149,24 +262,23 @@ struct Polling: Service {
         }
     }
 
-    private func watchSecrets(of account: AccountAccess) async {
-        let watch = SecretWatch(account: account.account, keys: account.keys, logger: logger)
-        guard watch.isNeeded else { return }
-        await watch.run(sleep: clock.sleep) {
-            for (budget, poller) in budgets where budget.accounts.contains(account.account.name) {
-                await poller.retryNow()
-            }
-            for (other, poller) in lists where other.account.name == account.account.name { await poller.retryNow() }
-        }
+    private func figures(of app: PolledApp) async throws -> [SourceFigures] {
+        var figures: [SourceFigures] = []
+        for source in app.sources { figures.append(try await ledger.figures(of: app.key, from: source)) }
+        return figures
     }
+
+    private func publish() async {
+        await publisher.publish(statuses(), lists: listStatuses())
+    }
+
+    // MARK: What runs
 
     private func prune() async {
         while !Task.isCancelled {
             do {
-                try await ledger.prune(
-                    keepingDays: configuration.ledger.retention,
-                    rooms: configuration.ledger.roomsRetention
-                )
+                let kept = plan.configuration.ledger
+                try await ledger.prune(keepingDays: kept.retention, rooms: kept.roomsRetention)
                 try await clock.sleep(.seconds(3600))
             } catch is CancellationError {
                 return
@@ -177,89 +289,75 @@ struct Polling: Service {
         }
     }
 
-    private func warnOfWishesThatDoNotFit(_ statuses: [BudgetStatus]) {
-        for status in statuses {
-            guard let target = status.targets.first, target.plannedInterval > target.wantedInterval else { continue }
-            logger.warning(
-                "The wanted interval does not fit the provider's limit: apps are read less often.",
-                metadata: [
-                    "source": "\(status.source.name)", "apps": "\(status.targets.count)",
-                    "wanted": "\(target.wantedInterval.wholeMilliseconds / 1000)s",
-                    "planned": "\(target.plannedInterval.wholeMilliseconds / 1000)s",
-                ]
-            )
-        }
-    }
-
-    // MARK: Making
-
-    @Sendable private static func chance() -> Double { Double.random(in: 0..<1) }
-
-    private static func store(_ ledger: UsageLedger, _ rooms: ExporterConfiguration.Rooms) -> any ReadingStore {
-        guard let key = rooms.hashKey else { return ledger }
-        return HashingStore(store: ledger, key: key)
-    }
-
-    /// A poller that is told its apps later.
-    private static func poller(
-        _ budget: PollBudget,
-        _ configuration: ExporterConfiguration,
-        _ ledger: UsageLedger,
-        _ environment: BudgetPoller.Environment
-    ) -> BudgetPoller {
-        // A day that retention deletes must not be asked for again.
-        let history = min(configuration.poll.history, configuration.ledger.retention)
-        return BudgetPoller(
-            targets: [],
-            planner: PollPlanner(
-                source: budget.source,
-                settings: PollPlanner.Settings(
-                    interval: configuration.poll.interval,
-                    history: history,
-                    source: budget.source
-                )
-            ),
-            waitsFirst: ledger.existedBefore,
+    /// Begins a poller that is told its apps later. Its first call waits a spacing: another process, or a trial, may have
+    /// called a moment ago.
+    private func begin(_ budget: PollBudget) {
+        let poller = BudgetPoller(
+            planner: plan.planner(of: budget),
+            waitsFirst: true,
             environment: environment,
+            circuit: circuit(of: budget.endpoint),
+            memory: ThrottleMemory(store: ledger, budget: budget.storedName),
             logger: Logger(label: "poller")
         )
+        budgets[budget.identity] = Budget(poller: poller)
+        children.begin { await poller.run() }
     }
 
-    private static func list(
-        _ account: AccountAccess,
-        _ ledger: UsageLedger,
-        _ clock: PollClock,
-        _ directory: AppDirectory,
-        _ changed: ChangedApps,
-        _ gates: inout [String: CallGate]
-    ) -> (AccountAccess, AppListPoller)? {
-        guard account.account.selection != nil, let lister = account.access.lister else { return nil }
-        let (provider, name) = (account.provider, account.account.name)
-        let logger = Logger(label: "discovery")
-        let gate = gates[account.budgetKey] ?? CallGate(spacing: lister.spacing)
+    /// Whoever calls an endpoint shares what is known of it.
+    private func circuit(of endpoint: String) -> EndpointCircuit {
+        let circuit = circuits[endpoint] ?? EndpointCircuit(endpoint: endpoint, logger: Logger(label: "poller"))
+        circuits[endpoint] = circuit
+        return circuit
+    }
+
+    private func beginWatch(over account: AccountAccess) -> (SecretWatch, ChildTasks.Hold) {
+        let watch = SecretWatch(account: account.account, keys: account.keys, logger: logger)
+        let (clock, name) = (clock, account.account.name)
+        let hold = children.begin { [weak self] in
+            await watch.run(sleep: clock.sleep) { await self?.retry(name) }
+        }
+        return (watch, hold)
+    }
+
+    private func beginList(of account: AccountAccess) -> (AppListPoller, ChildTasks.Hold)? {
+        guard let lister = account.access.lister else { return nil }
+        let firstStart = clock.uptime() + CallSpacing.firstWait(spacing: lister.spacing)
+        let gate = gates[account.budgetKey] ?? CallGate(spacing: lister.spacing, firstStart: firstStart)
         gates[account.budgetKey] = gate
         let poller = AppListPoller(
-            provider: provider,
-            account: name,
+            provider: account.provider,
+            account: account.account.name,
             lister: lister,
             gate: gate,
+            circuit: circuit(of: account.account.endpoint),
             clock: clock,
-            chance: chance,
-            logger: logger,
-            onList: { apps, time in
-                do {
-                    try await ledger.record(apps, listedBy: provider, account: name, at: time)
-                    directory.set(try await ledger.listedApps(of: provider, account: name), of: name)
-                } catch {
-                    logger.error(
-                        "The list of apps cannot be kept: what is polled stays as it was.",
-                        metadata: ["error": "\(error)"]
-                    )
-                }
-                changed.noteLists()
-            },
-            onFailure: { changed.noteCalls() }
+            chance: Self.chance,
+            logger: Logger(label: "discovery"),
+            onList: { [weak self] in await self?.take($0, listedAt: $1, of: account) },
+            onFailure: { [changed] in changed.noteCalls() }
         )
-        return (account, poller)
+        return (poller, children.begin { await poller.run() })
     }
+
+    /// Takes an account's list, unless the account has gone or become another one while it was asked for.
+    private func take(_ apps: [ListedApp], listedAt time: UnixTime, of account: AccountAccess) async {
+        await turnstile.enter()
+        defer { turnstile.leave() }
+        guard lists[account] != nil, !Task.isCancelled else { return }
+        let (provider, name) = (account.provider, account.account.name)
+        do {
+            try await ledger.record(apps, listedBy: provider, account: name, at: time)
+            directory.set(try await ledger.listedApps(of: provider, account: name), of: name)
+        } catch {
+            guard !Task.isCancelled else { return }
+            logger.error(
+                "The list of apps cannot be kept: what is polled stays as it was.",
+                metadata: ["error": "\(error)"]
+            )
+        }
+        changed.noteLists()
+    }
+
+    @Sendable private static func chance() -> Double { Double.random(in: 0..<1) }
 }

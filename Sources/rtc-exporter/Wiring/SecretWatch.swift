@@ -12,8 +12,8 @@ struct SecretWatch: Sendable {
     var surroundings = ConfigurationSurroundings.process
     let logger: Logger
 
-    /// Whether any secret of the account comes from a file.
-    var isNeeded: Bool {
+    /// Whether any secret of an account comes from a file.
+    static func isNeeded(for account: ExporterConfiguration.Account) -> Bool {
         account.secretOrigins.values.contains { if case .file = $0.origin { true } else { false } }
     }
 

@@ -7,6 +7,8 @@ import UsagePolling
 /// Puts what is known into the words of the status page.
 struct StatusReporter {
     let polling: Polling
+    /// Why the configuration could not be loaded anew; `nil` when that is not so.
+    let reloadProblem: String?
     let ledgerIsWritable: Bool
     let notes: [String]
     let now: UnixTime
@@ -14,7 +16,7 @@ struct StatusReporter {
     func report() async -> StatusReport {
         var rows: [StatusReport.App] = []
         let statuses = await polling.statuses().flatMap(\.targets)
-        for app in polling.apps {
+        for app in await polling.apps {
             for figures in await polling.publisher.figures(of: app.key) {
                 let status = statuses.first { $0.app == app.key && $0.source == figures.source.name }
                 rows.append(row(app, figures, status))
@@ -32,7 +34,7 @@ struct StatusReporter {
     private func problems() async -> [String] {
         let ledger =
             ledgerIsWritable ? [] : ["The ledger cannot be written: readings are lost until it can. Check the disk."]
-        return ledger
+        return [reloadProblem].compactMap(\.self) + ledger
             + (await polling.listStatuses()).compactMap { list in
                 list.failure.map { "The apps of account \(list.account) cannot be listed: those known stay. \($0)" }
             }
@@ -41,7 +43,7 @@ struct StatusReporter {
     /// The newest days are enough to see that sources differ, and how.
     private func differences() async -> [StatusReport.Difference] {
         var rows: [StatusReport.Difference] = []
-        for app in polling.apps {
+        for app in await polling.apps {
             for difference in SourceDifference.all(in: await polling.publisher.figures(of: app.key)).prefix(3) {
                 rows.append(
                     StatusReport.Difference(

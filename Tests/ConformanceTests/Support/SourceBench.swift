@@ -17,6 +17,7 @@ struct SourceBench {
     let ledger: UsageLedger
     let poller: BudgetPoller
     let apps: [AppKey]
+    private let targets: [PollTarget]
     private let executor: CountedExecutor
 
     struct Setup {
@@ -107,16 +108,19 @@ struct SourceBench {
         var settings = PollPlanner.Settings(interval: setup.interval, historyDays: setup.historyDays)
         settings.longestWait = .seconds(6 * 3600)
         let (start, skew) = (clock.clock, setup.skew)
+        targets = apps.map { PollTarget(account: "main", app: $0, reader: reader) }
         poller = BudgetPoller(
-            targets: apps.map { PollTarget(account: "main", app: $0, reader: reader) },
             planner: PollPlanner(source: variant.source, settings: settings),
             waitsFirst: false,
             environment: BudgetPoller.Environment(
                 store: BlockingStore(store: ledger),
                 clock: PollClock(now: { start.now() + skew }, uptime: start.uptime, sleep: start.sleep),
+                activity: AppActivity(),
                 chance: { 0 },
                 onChange: { _ in }
             ),
+            circuit: EndpointCircuit(),
+            memory: nil,
             logger: .quiet
         )
     }
@@ -124,7 +128,8 @@ struct SourceBench {
     /// Polls while `body` turns the clock.
     private func run(_ body: (SourceBench) async throws -> Void) async throws {
         clock.loopBegins()
-        let polling = Task(executorPreference: executor) { [poller, clock] in
+        let polling = Task(executorPreference: executor) { [poller, clock, targets] in
+            try? await poller.poll(targets, of: "main")
             await poller.run()
             clock.loopEnds()
         }

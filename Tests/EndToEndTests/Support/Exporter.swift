@@ -37,6 +37,7 @@ struct RunningSimulator {
         let monotonic_ms: Int
         let outcome: String
         let app: String?
+        let api: String?
     }
 
     /// What the provider holds to be true.

@@ -14,12 +14,13 @@ struct Edge: Sendable {
     var tail: @Sendable () async -> [FamilySamples] = { [.tail] }
     var report = StatusReport.example()
     var options = WebOptions(telemetryPath: "/metrics", routePrefix: "", externalPath: "", maxRequests: 40)
+    var reload: @Sendable () async -> ReloadOutcome = { .failed("Nothing can be loaded.") }
     let statistics = HTTPStatistics(handlers: ExporterRouter.handlers)
 
     var router: ExporterRouter {
         let (page, report) = (page, report)
         return ExporterRouter(
-            pages: ExporterPages(metrics: { page }, metricsTail: tail, status: { report }),
+            pages: ExporterPages(metrics: { page }, metricsTail: tail, status: { report }, reload: reload),
             options: options,
             statistics: statistics
         )

@@ -115,15 +115,13 @@ extension BudgetStatus {
         _ source: UsageSource = .roomUsage,
         accounts: [AccountStatus] = [AccountStatus(account: "classroom-prod")],
         targets: [TargetStatus] = [],
-        took durations: [Duration] = [],
-        jobsWaiting: Int = 0
+        took durations: [Duration] = []
     ) -> BudgetStatus {
         var histogram = CallDurations()
         for duration in durations { histogram.observe(duration) }
         return BudgetStatus(
             source: source,
             minInterval: source.spacing,
-            jobsWaiting: jobsWaiting,
             accounts: accounts,
             targets: targets,
             durations: histogram

@@ -192,19 +192,28 @@ struct AppUsageTests {
         #expect(new.code == nil)
     }
 
-    @Test("Each action has a limit of its own")
-    func limits() async throws {
+    @Test(
+        "Each action has a limit of its own, in any second",
+        arguments: [("DescribeTrtcUsage", 5), ("DescribeTrtcInteractiveTime", 20)]
+    )
+    func limits(_ action: String, _ calls: Int) async throws {
         let clouds = Clouds()
-        var codes: [String?] = []
-        for (action, wait) in [
-            ("DescribeTrtcUsage", 0), ("DescribeTrtcInteractiveTime", 0), ("DescribeTrtcUsage", 199),
-            ("DescribeTrtcInteractiveTime", 0), ("DescribeTrtcUsage", 1), ("DescribeTrtcInteractiveTime", 48),
-            ("DescribeTrtcInteractiveTime", 1),
-        ] {
+        func codes(_ count: Int, after wait: Int) async throws -> [String?] {
             clouds.dial.pass(.milliseconds(wait))
-            codes.append(try await clouds.tencent(action, from: "2026-03-04", to: "2026-03-04").code)
+            var codes: [String?] = []
+            for _ in 0..<count {
+                codes.append(try await clouds.tencent(action, from: "2026-03-04", to: "2026-03-04").code)
+            }
+            return codes
         }
         let early = "RequestLimitExceeded"
-        #expect(codes == [nil, nil, early, nil, nil, early, nil])
+        #expect(try await codes(1, after: 0) == [nil])
+        #expect(try await codes(calls, after: 600) == Array(repeating: nil, count: calls - 1) + [early])
+        let other = action == "DescribeTrtcUsage" ? "DescribeTrtcInteractiveTime" : "DescribeTrtcUsage"
+        #expect(try await clouds.tencent(other, from: "2026-03-04", to: "2026-03-04").code == nil)
+        #expect(try await codes(1, after: 399) == [early])
+        #expect(try await codes(2, after: 1) == [nil, early])
+        #expect(try await codes(1, after: 599) == [early])
+        #expect(try await codes(calls, after: 1) == Array(repeating: nil, count: calls - 1) + [early])
     }
 }

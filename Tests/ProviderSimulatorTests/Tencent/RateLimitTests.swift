@@ -13,6 +13,22 @@ struct RateLimitTests {
         #expect(arrivals == [0, 14_999, 15_000, 25_000, 29_000, 30_000, 45_000])
     }
 
+    @Test(
+        "Another spacing keeps the documented time where it is longer, and the documented number where it is shorter",
+        arguments: [
+            (SimulatedAPI.trtcUsage, 200, 5, 1000), (.trtcUsage, 333, 3, 999), (.trtcUsage, 700, 1, 700),
+            (.trtcUsage, 4000, 1, 4000), (.interactiveTime, 10, 20, 200), (.historyUsage, 3000, 20, 60_000),
+            (.roomUsage, 500, 1, 500), (.iamTokens, 0, 1, 0),
+        ]
+    )
+    func configured(_ api: SimulatedAPI, spacing: Int, calls: Int, period: Int) {
+        var configuration = World().simulation.configuration
+        configuration.spacings[api] = .milliseconds(spacing)
+        let limit = configuration.limit(of: api, provider: .tencent)
+        #expect(limit == ArrivalLimit(calls: calls, period: .milliseconds(period)))
+        #expect(configuration.spacing(of: api, provider: .tencent) == .milliseconds(spacing))
+    }
+
     @Test("A call that is rejected for another reason counts as an arrival")
     func otherReasons() async throws {
         let world = World()

@@ -118,11 +118,11 @@ struct ListUsagesTests {
         #expect(reply.code == nil)
     }
 
-    @Test("Two calls of one key may be half a second apart, and no closer")
+    @Test("Two calls of one key may arrive in any second")
     func limit() async throws {
         let clouds = Clouds()
         var statuses: [Int] = []
-        for wait in [0, 499, 1] {
+        for wait in [0, 300, 699, 1, 299, 1] {
             clouds.dial.pass(.milliseconds(wait))
             let reply = try await clouds.volcengineUsage(
                 from: "2026-03-03T00:00:00+08:00",
@@ -130,7 +130,7 @@ struct ListUsagesTests {
             )
             statuses.append(reply.status)
         }
-        #expect(statuses == [200, 429, 200])
+        #expect(statuses == [200, 200, 429, 200, 429, 200])
     }
 
     private static let windows: [(String, String, [String])] = [

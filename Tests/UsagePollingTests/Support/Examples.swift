@@ -1,4 +1,5 @@
 import Usage
+import UsagePolling
 
 extension Duration {
     static func minutes(_ minutes: Int) -> Duration { .seconds(minutes * 60) }
@@ -33,7 +34,8 @@ extension UsageSource {
         zone: .utc,
         settledAfter: .hours(24),
         lag: .zero,
-        spacing: .seconds(2)
+        spacing: .seconds(2),
+        window: 30
     )
 
     /// A source that tells the running day as it grows and others by the day, if by two at least, like Tencent's app usage.
@@ -49,7 +51,8 @@ extension UsageSource {
         zone: .beijing,
         settledAfter: .hours(10),
         lag: .zero,
-        spacing: .milliseconds(200)
+        spacing: .milliseconds(200),
+        window: 5
     )
 
     /// The same source with other properties, whether they may be corrected by configuration or not.
@@ -66,7 +69,8 @@ extension UsageSource {
             zone: zone,
             settledAfter: settledAfter,
             lag: lag,
-            spacing: spacing ?? self.spacing
+            spacing: spacing ?? self.spacing,
+            window: window
         )
     }
 
@@ -84,4 +88,9 @@ extension UsageDay {
     func at(_ hours: Int, _ minutes: Int = 0, _ seconds: Int = 0) -> UnixTime {
         start + .seconds(hours * 3600 + minutes * 60 + seconds)
     }
+}
+
+extension BudgetStatus {
+    /// Calls that are due and not yet sent, of all accounts.
+    var jobsWaiting: Int { accounts.reduce(0) { $0 + $1.jobsWaiting } }
 }

@@ -46,8 +46,13 @@ final class MemoryStore: ReadingStore {
         if let known, isEmpty, !known.isEmpty, !known.record.awaitsSecondEmpty {
             confirmedAt = known.record.confirmedAt
         }
-        let record = RecordedDay(day: day, askedAt: reading.askedAt, confirmedAt: confirmedAt)
         let staysFilled = confirmedAt < reading.askedAt
+        let record = RecordedDay(
+            day: day,
+            askedAt: reading.askedAt,
+            confirmedAt: confirmedAt,
+            seconds: staysFilled ? known?.record.seconds ?? 0 : usage.total.total
+        )
         state.days[reading.app, default: [:]][day.number] = Day(record: record, isEmpty: isEmpty && !staysFilled)
         return record
     }
@@ -56,7 +61,7 @@ final class MemoryStore: ReadingStore {
         state.withLock { state in
             for (number, day) in state.days[app, default: [:]] where day.record.askedAt > now {
                 let isFuture = number > source.day(containing: now).number
-                let old = RecordedDay(day: day.record.day, askedAt: .longAgo, confirmedAt: .longAgo)
+                let old = RecordedDay(day: day.record.day, askedAt: .longAgo, confirmedAt: .longAgo, seconds: 60)
                 state.days[app]?[number] = isFuture ? nil : Day(record: old, isEmpty: day.isEmpty)
             }
         }

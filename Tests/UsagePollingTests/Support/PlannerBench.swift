@@ -17,6 +17,8 @@ struct PlannerBench {
     var uptime = Duration.seconds(3)
     var turn = 0
     var calls: [Call] = []
+    /// What each answer tells of each of its days.
+    var seconds = 60
     /// The time until a failed job may be tried again; `nil` when it succeeds.
     var failure: (PollJob) -> Duration? = { _ in nil }
     /// Whether a failed job is one whose answer was malformed, so that fewer days are asked for next time.
@@ -74,23 +76,30 @@ struct PlannerBench {
                 targets[job.target].attempts[number] =
                     TargetDays.Attempt(at: uptime, failures: failures, notBefore: uptime + wait, span: span)
             }
-            if job.kind == .current { targets[job.target].canBeAsked = isMalformed }
+            if job.asksForRunningDay { targets[job.target].canBeAsked = isMalformed }
             return
         }
         for number in job.days {
             let day = UsageDay(number: number, zone: planner.source.zone)
             targets[job.target].attempts[number] = TargetDays.Attempt(at: uptime, failures: 0, notBefore: .zero)
             guard tells(day) else { continue }
-            targets[job.target].recorded[number] = RecordedDay(day: day, askedAt: wall, confirmedAt: wall)
+            targets[job.target].recorded[number] = RecordedDay(
+                day: day,
+                askedAt: wall,
+                confirmedAt: wall,
+                seconds: seconds
+            )
         }
-        if job.kind == .current { targets[job.target].canBeAsked = true }
+        guard job.asksForRunningDay else { return }
+        targets[job.target].canBeAsked = true
+        targets[job.target].runningAt = uptime
     }
 
     /// Makes a day known as asked at an instant.
     mutating func know(_ day: UsageDay, askedAt: UnixTime, confirmedAt: UnixTime? = nil) {
         for index in targets.indices {
             targets[index].recorded[day.number] =
-                RecordedDay(day: day, askedAt: askedAt, confirmedAt: confirmedAt ?? askedAt)
+                RecordedDay(day: day, askedAt: askedAt, confirmedAt: confirmedAt ?? askedAt, seconds: seconds)
         }
     }
 
@@ -103,5 +112,16 @@ struct PlannerBench {
         }
     }
 
-    func calls(_ kind: PollJob.Kind) -> [Call] { calls.filter { $0.job.kind == kind } }
+    func calls(_ kind: CallKind) -> [Call] { calls.filter { $0.job.kind == kind } }
+}
+
+extension PollPlanner {
+    /// How many calls are due and not yet sent.
+    func countDue(_ targets: [TargetDays], at now: Moment) -> Int {
+        targets.enumerated().reduce(0) { sum, entry in
+            let (index, target) = entry
+            let days = days(at: now.wall).reversed().compactMap { dueDay(of: target, index, on: $0, at: now) }
+            return sum + countCalls(about: days.filter { $0.due <= now.uptime }, of: target, at: now)
+        }
+    }
 }

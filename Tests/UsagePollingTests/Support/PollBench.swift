@@ -2,7 +2,8 @@ import Logging
 import Synchronization
 import TestSupport
 import Usage
-import UsagePolling
+
+@testable import UsagePolling
 
 /// A poller with everything around it under a test's control.
 struct PollBench {
@@ -11,6 +12,11 @@ struct PollBench {
     let store = MemoryStore()
     let poller: BudgetPoller
     let changes: Changes
+    let apps: Int
+    private let activity: AppActivity
+    private let circuit = EndpointCircuit()
+    private let guide: UsageSource?
+    private let targets: [PollTarget]
     private let executor: CountedExecutor
 
     /// The apps whose figures or status were said to have changed, in order.
@@ -30,6 +36,10 @@ struct PollBench {
         var waitsFirst = false
         var source = UsageSource.rooms
         var chance = 0.0
+        var activity = AppActivity()
+        var memory: ThrottleMemory?
+        /// The cheaper source that tells whether apps are in use.
+        var guide: UsageSource?
         var logger = Logger(label: "quiet") { _ in SwiftLogNoOpLogHandler() }
     }
 
@@ -38,14 +48,22 @@ struct PollBench {
         let reader = FakeReader(source: setup.source, clock: clock, reply: reply)
         let changes = Changes()
         let chance = setup.chance
+        activity = setup.activity
+        apps = setup.apps
+        guide = setup.guide
         self.clock = clock
         self.reader = reader
         self.changes = changes
         executor = CountedExecutor(clock: clock)
+        targets = (0..<setup.apps).map { index in
+            PollTarget(
+                account: setup.accounts[index % setup.accounts.count],
+                app: Self.app(index),
+                reader: reader,
+                guide: setup.guide
+            )
+        }
         poller = BudgetPoller(
-            targets: (0..<setup.apps).map { index in
-                PollTarget(account: setup.accounts[index % setup.accounts.count], app: Self.app(index), reader: reader)
-            },
             planner: PollPlanner(
                 source: setup.source,
                 settings: PollPlanner.Settings(interval: setup.interval, historyDays: setup.historyDays)
@@ -54,9 +72,12 @@ struct PollBench {
             environment: BudgetPoller.Environment(
                 store: store,
                 clock: clock.clock,
+                activity: setup.activity,
                 chance: { chance },
                 onChange: { changes.add($0) }
             ),
+            circuit: circuit,
+            memory: setup.memory,
             logger: setup.logger
         )
     }
@@ -79,9 +100,27 @@ struct PollBench {
 
     /// Changes the polled apps of an account, also while the poller runs: on its own executor, since a job that waited for
     /// the actor would not be known to the clock.
-    func poll(_ apps: [Int], of account: String = "main") async throws {
-        let targets = apps.map { PollTarget(account: account, app: Self.app($0), reader: reader) }
+    func poll(_ apps: [Int], of account: String = "main", by reader: FakeReader? = nil) async throws {
+        let targets = apps.map {
+            PollTarget(account: account, app: Self.app($0), reader: reader ?? self.reader, guide: guide)
+        }
         try await Task(executorPreference: executor) { [poller] in try await poller.poll(targets, of: account) }.value
+    }
+
+    /// Has another source tell something of an app, also while the poller runs.
+    func tell(_ days: [RecordedDay], of app: Int, from source: String) async {
+        await Task(executorPreference: executor) { [activity] in
+            activity.note(days, of: Self.app(app), from: source)
+        }.value
+    }
+
+    /// Has the poller go by another plan, also while it runs.
+    func adopt(_ source: UsageSource, interval: Duration = .minutes(5), historyDays: Int = 0) async throws {
+        let settings = PollPlanner.Settings(interval: interval, historyDays: historyDays)
+        let planner = PollPlanner(source: source, settings: settings)
+        try await Task(executorPreference: executor) { [poller, circuit] in
+            try await poller.adopt(planner, circuit: circuit)
+        }.value
     }
 
     /// Ends all waits after failures, also while the poller runs.
@@ -89,9 +128,17 @@ struct PollBench {
         await Task(executorPreference: executor) { [poller] in await poller.retryNow() }.value
     }
 
+    /// Tells the poller its first apps.
+    func beginPolling() async {
+        for (account, targets) in Dictionary(grouping: targets, by: \.account).sorted(by: { $0.key < $1.key }) {
+            try? await poller.poll(targets, of: account)
+        }
+    }
+
     func start() -> Task<Void, Never> {
         clock.loopBegins()
         return Task(executorPreference: executor) { [poller, clock] in
+            await beginPolling()
             await poller.run()
             clock.loopEnds()
         }

@@ -75,6 +75,9 @@ final class TurnedUptime: Sendable {
 final class Counter: Sendable {
     private let state = Mutex(0)
 
+    var count: Int { state.withLock { $0 } }
+
+    @discardableResult
     func next() -> Int {
         state.withLock { state in
             defer { state += 1 }

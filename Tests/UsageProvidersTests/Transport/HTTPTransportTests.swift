@@ -241,6 +241,46 @@ struct HTTPTransportTests {
         }
     }
 
+    @Test("It is told once when the request is on a connection, and not when there is none")
+    func sent() async throws {
+        let counter = Counter()
+        let port = try await RawServer.serve({ answerer in
+            // The answer waits for the word that the request is out.
+            while counter.count == 0 { try await Task.sleep(for: .milliseconds(2)) }
+            try await answerer.answer(body: [])
+        }) { server in
+            try await CallProgress.$onSent.withValue({ counter.next() }) {
+                _ = try await send(to: server).get()
+            }
+            #expect(counter.count == 1)
+            return server.port
+        }
+        let answer = try await CallProgress.$onSent.withValue({ counter.next() }) {
+            try await withTransport { transport in try? await transport.send(Self.request(toPort: port)) }
+        }
+        #expect(answer == nil && counter.count == 1)
+    }
+
+    @Test("More calls than connections are usual at once are all under way at the same time", .timeLimit(.minutes(1)))
+    func manyAtOnce() async throws {
+        let arrived = Counter()
+        try await RawServer.serve({ answerer in
+            arrived.next()
+            while arrived.count < 40 { try await Task.sleep(for: .milliseconds(2)) }
+            try await answerer.answer(body: [])
+        }) { server in
+            try await withTransport { transport in
+                try await withThrowingTaskGroup { group in
+                    for _ in 0..<40 {
+                        group.addTask { _ = try await transport.send(Self.request(toPort: server.port)) }
+                    }
+                    try await group.waitForAll()
+                }
+            }
+        }
+        #expect(arrived.count == 40)
+    }
+
     @Test("A call that is cancelled ends at once")
     func cancelled() async throws {
         try await RawServer.serve({ try await $0.hang() }) { server in
@@ -294,21 +334,24 @@ struct HTTPTransportTests {
         timeout: Duration = .seconds(20)
     ) async throws -> Result<ProviderResponse, TransportFailure> {
         try await withTransport(timeout: timeout) { transport in
-            let headers = [
-                (name: "Host", value: "127.0.0.1:\(server.port)"), (name: "Content-Type", value: "application/json"),
-                (name: "Authorization", value: "TC3-HMAC-SHA256 x"),
-            ]
-            let request = ProviderRequest(
-                url: "http://127.0.0.1:\(server.port)/",
-                headers: headers,
-                body: Array(body.utf8)
-            )
+            let request = Self.request(toPort: server.port, body: body)
             do throws(TransportFailure) {
                 return .success(try await transport.send(request))
             } catch {
                 return .failure(error)
             }
         }
+    }
+
+    private static func request(toPort port: Int, body: String = "{}") -> ProviderRequest {
+        ProviderRequest(
+            url: "http://127.0.0.1:\(port)/",
+            headers: [
+                (name: "Host", value: "127.0.0.1:\(port)"), (name: "Content-Type", value: "application/json"),
+                (name: "Authorization", value: "TC3-HMAC-SHA256 x"),
+            ],
+            body: Array(body.utf8)
+        )
     }
 
     /// Reads room usage.
