@@ -86,8 +86,16 @@ let package = Package(
         ),
         .executableTarget(
             name: "rtc-benchmarks",
-            dependencies: ["Exposition"],
+            dependencies: [
+                "CallPlanSimulation", "Exposition", "ProviderSimulator", "Usage", "UsageLedger", "UsagePolling",
+                "UsageProviders", .logging,
+            ],
             path: "Benchmarks/rtc-benchmarks"
+        ),
+        .target(
+            name: "CallPlanSimulation",
+            dependencies: ["Usage", "UsagePolling", "TestSupport"],
+            path: "Benchmarks/CallPlanSimulation"
         ),
 
         // What C alone can do: zlib as Debian ships it, and a value from the build.
@@ -102,7 +110,10 @@ let package = Package(
             exclude: ["Fixtures"]
         ),
         .testTarget(name: "UsageLedgerTests", dependencies: ["Usage", "UsageLedger", "TestSupport", .grdb]),
-        .testTarget(name: "UsagePollingTests", dependencies: ["Usage", "UsagePolling", "TestSupport", .logging]),
+        .testTarget(
+            name: "UsagePollingTests",
+            dependencies: ["Usage", "UsagePolling", "CallPlanSimulation", "TestSupport", .logging]
+        ),
         .testTarget(name: "UsageCostsTests", dependencies: ["Usage", "UsageCosts", "TestSupport"]),
         .testTarget(
             name: "ExpositionTests",

@@ -77,10 +77,10 @@ extension PollPlanner {
     private func lastAsked(_ target: TargetDays, _ today: UsageDay, _ now: Moment) -> Duration? {
         // What this process did is known by the clock that is never set.
         if let runningAt = target.runningAt { return runningAt }
-        let newest = today.number - (source.grain == .days ? 2 : 1)...today.number
-        let recorded = newest.compactMap { target.recorded[$0] }.filter { $0.askedAt <= now.wall }
-        let asked = recorded.map { source.grain == .days ? $0.askedAt : min($0.askedAt, $0.day.end) }
-        return asked.max().map { uptime(of: $0, now) }
+        let days = today.number - (source.grain == .days ? 2 : 1)...today.number
+        // The newest day that is known, for days before may have been read again since.
+        let newest = days.reversed().lazy.compactMap { target.recorded[$0] }.first { $0.askedAt <= now.wall }
+        return newest.map { uptime(of: source.grain == .days ? $0.askedAt : min($0.askedAt, $0.day.end), now) }
     }
 
     /// An app in use is asked about at each interval. So is one that is not, after those in use, unless a cheaper source
