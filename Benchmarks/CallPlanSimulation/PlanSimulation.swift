@@ -228,7 +228,7 @@ struct PlanSimulation {
     private mutating func tellGuided(by budget: Int, of target: Int) {
         guard let guided = budgets[budget].guided else { return }
         let use = budgets[budget].uses[target]
-        budgets[guided].plan.change(target, at: now) { $0.use = use }
+        budgets[guided].plan.note(use, of: target, at: now)
         step(guided)
     }
 

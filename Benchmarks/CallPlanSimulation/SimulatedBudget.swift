@@ -111,10 +111,7 @@ struct SimulatedBudget {
             ledger.record(seconds, on: day, askedAt: pending.askedAt, of: target)
         }
         note(recorded, of: target)
-        if guide == nil {
-            let use = uses[target]
-            plan.change(target, at: now) { $0.use = use }
-        }
+        if guide == nil { plan.note(uses[target], of: target, at: now) }
         plan.succeed(call, recorded, at: now)
         // Of whole days the newest that is listed is what is shown, whether it runs or not.
         let newest = ledger.days(of: target).keys.max()

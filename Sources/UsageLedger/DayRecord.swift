@@ -117,3 +117,12 @@ extension DayRecord: FetchableRecord, PersistableRecord {
         highest.encode(to: &container, prefix: "highest_")
     }
 }
+
+extension Database {
+    /// What is known of an app's days, the oldest first; from a day of that number on, or of all of them.
+    func recordedDays(of app: AppKey, from source: UsageSource, since first: Int? = nil) throws -> [RecordedDay] {
+        guard let id = try AppSource.id(of: app, from: source, in: self) else { return [] }
+        return try DayRecord.filter(sql: "app_source = ? AND day >= ?", arguments: [id, first ?? .min])
+            .order(sql: "day").fetchAll(self).map { $0.recorded(in: source.zone) }
+    }
+}

@@ -38,24 +38,12 @@ public final class LedgerLook: Sendable {
 
     /// The apps that a provider's list had within a day of its newest edition, by id.
     public func listedApps(of provider: Provider, account: String) throws(LedgerError) -> [ListedApp] {
-        try read { db in
-            try Row.fetchAll(
-                db,
-                sql: "SELECT app, name FROM listed_app WHERE provider = ? AND account = ? ORDER BY app",
-                arguments: [provider.rawValue, account]
-            )
-            .map { ListedApp(id: $0["app"], name: $0["name"]) }
-        }
+        try read { try $0.listedApps(of: provider, account: account) }
     }
 
     /// What is known of an app's days.
     public func recordedDays(of app: AppKey, from source: UsageSource) throws(LedgerError) -> [RecordedDay] {
-        try read { db in
-            try AppSource.id(of: app, from: source, in: db).map { id in
-                try DayRecord.filter(sql: "app_source = ?", arguments: [id]).fetchAll(db)
-                    .map { $0.recorded(in: source.zone) }
-            } ?? []
-        }
+        try read { try $0.recordedDays(of: app, from: source) }
     }
 
     private func read<T>(_ body: (Database) throws -> T) throws(LedgerError) -> T {

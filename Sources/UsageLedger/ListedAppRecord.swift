@@ -10,14 +10,7 @@ extension UsageLedger {
     /// - Returns: The apps with their newest names.
     /// - Throws: ``LedgerError`` when the ledger cannot be read.
     public func listedApps(of provider: Provider, account: String) async throws -> [ListedApp] {
-        try await read { db in
-            try Row.fetchAll(
-                db,
-                sql: "SELECT app, name FROM listed_app WHERE provider = ? AND account = ? ORDER BY app",
-                arguments: [provider.rawValue, account]
-            )
-            .map { ListedApp(id: $0["app"], name: $0["name"]) }
-        }
+        try await read { try $0.listedApps(of: provider, account: account) }
     }
 
     /// Notes a whole list. An app that is missing from it stays for a day after it was listed last: lists have gaps too.
@@ -45,4 +38,16 @@ extension UsageLedger {
 
     /// How long an app stays that the list no longer has.
     private static let stay = Duration.seconds(86_400)
+}
+
+extension Database {
+    /// The apps that are known of a provider's list, by id.
+    func listedApps(of provider: Provider, account: String) throws -> [ListedApp] {
+        try Row.fetchAll(
+            self,
+            sql: "SELECT app, name FROM listed_app WHERE provider = ? AND account = ? ORDER BY app",
+            arguments: [provider.rawValue, account]
+        )
+        .map { ListedApp(id: $0["app"], name: $0["name"]) }
+    }
 }

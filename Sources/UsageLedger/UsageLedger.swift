@@ -100,12 +100,7 @@ public final class UsageLedger: ReadingStore {
     public func recordedDays(of app: AppKey, from source: UsageSource, since first: UsageDay) async throws
         -> [RecordedDay]
     {
-        try await read { db in
-            try AppSource.id(of: app, from: source, in: db).map { id in
-                try DayRecord.filter(sql: "app_source = ? AND day >= ?", arguments: [id, first.number])
-                    .order(sql: "day").fetchAll(db).map { $0.recorded(in: source.zone) }
-            } ?? []
-        }
+        try await read { try $0.recordedDays(of: app, from: source, since: first.number) }
     }
 
     /// What `/metrics` shows of an app from one source.

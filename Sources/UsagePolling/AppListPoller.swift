@@ -28,8 +28,10 @@ public actor AppListPoller {
     private var providerClock = ProviderClock()
     private var failure: ReadingFailure?
     private var failuresInARow = 0
-    /// The wait after a failure, which may be ended early; spacing may not.
-    private var backoff: Task<Void, Never>?
+    /// Whether it waits after a failure.
+    private var isBackingOff = false
+    /// Ends that wait early; spacing may not be ended.
+    private let retry = Alarm()
 
     /// - Parameters:
     ///   - provider: Whose list it is.
@@ -81,23 +83,18 @@ public actor AppListPoller {
                 guard !Task.isCancelled else { return }
                 let (sleep, wait) = (clock.sleep, wait(after: failure))
                 onFailure()
-                let backoff = Task { _ = try? await sleep(wait) }
-                self.backoff = backoff
-                await withTaskCancellationHandler {
-                    await backoff.value
-                } onCancel: {
-                    backoff.cancel()
-                }
-                self.backoff = nil
+                isBackingOff = true
+                await retry.wait { try await sleep(wait) }
+                isBackingOff = false
             }
         }
     }
 
     /// Ends the wait after a failure: keys were renewed, say.
     public func retryNow() {
-        guard let backoff else { return }
+        guard isBackingOff else { return }
         failuresInARow = 0
-        backoff.cancel()
+        retry.ring()
     }
 
     /// What the calls came to.
@@ -125,7 +122,7 @@ public actor AppListPoller {
             let start = clock.uptime()
             let answer = await lister.list(page: page, now: now)
             note(answer, took: clock.uptime() - start)
-            tell(pass, answer)
+            pass.tell(answer, target: "\(Self.api) \(account)", at: clock.uptime(), chance: chance())
             await gate.end(of: turn, at: clock.uptime())
             switch answer.result {
             case .failure(let failure): return .failure(failure)
@@ -154,14 +151,6 @@ public actor AppListPoller {
             }
         }
         return nil
-    }
-
-    private func tell(_ pass: EndpointCircuit.Pass, _ answer: ProviderAnswer<AppListPage>) {
-        guard answer.wasSent else { return }
-        guard answer.result.failure.map(\.provesEndpointAlive) ?? true else {
-            return pass.failed(target: "\(Self.api) \(account)", at: clock.uptime(), chance: chance())
-        }
-        pass.succeeded()
     }
 
     private func note(_ answer: ProviderAnswer<AppListPage>, took: Duration) {

@@ -62,14 +62,22 @@ package struct BudgetPlan: Sendable {
     }
 
     /// Changes what is known of a target in another way than by a call.
-    package mutating func change(_ target: Int, at now: PollPlanner.Moment, _ change: (inout TargetDays) -> Void) {
-        let before = targets[target]
+    mutating func change(_ target: Int, at now: PollPlanner.Moment, _ change: (inout TargetDays) -> Void) {
         change(&targets[target])
-        var apartFromUse = targets[target]
-        apartFromUse.use = before.use
-        guard apartFromUse == before else { return agenda.update(target, in: targets, by: planner, at: now) }
-        // Its use alone is told anew with each answer of a cheap source, and concerns few of its days.
-        let days = planner.daysConcerned(byUseOf: targets[target], since: before.use, at: now)
+        agenda.update(target, in: targets, by: planner, at: now)
+    }
+
+    /// Takes in what is known now of an app's use. That is told anew with each answer, and concerns few of its days.
+    ///
+    /// - Parameters:
+    ///   - use: By the source that guides this one, or else by this one.
+    ///   - own: By this source, where another one guides it.
+    ///   - target: Whose use it is.
+    ///   - now: The moment.
+    package mutating func note(_ use: AppUse?, own: AppUse? = nil, of target: Int, at now: PollPlanner.Moment) {
+        let before = targets[target].use
+        (targets[target].use, targets[target].ownUse) = (use, own)
+        let days = planner.daysConcerned(byUseOf: targets[target], since: before, at: now)
         agenda.update(days, of: target, in: targets, by: planner, at: now)
     }
 
@@ -233,11 +241,11 @@ package struct BudgetPlan: Sendable {
         agenda.hasDue(targets, by: planner, at: now)
     }
 
-    /// How many calls are due and not yet sent, for targets of choice.
-    mutating func countDue(at now: PollPlanner.Moment, of isCounted: (Int) -> Bool) -> Int {
+    /// How many calls are due and not yet sent, by target.
+    mutating func callsDue(at now: PollPlanner.Moment) -> [Int] {
         agenda.refresh(targets, by: planner, at: now)
-        return targets.indices.lazy.filter(isCounted).reduce(0) { sum, target in
-            sum + planner.countCalls(about: agenda.due(of: target, at: now), of: targets[target], at: now)
+        return targets.indices.map { target in
+            planner.countCalls(about: agenda.due(of: target, at: now), of: targets[target], at: now)
         }
     }
 

@@ -179,9 +179,8 @@ public actor BudgetPoller {
         }
         let polled = zip(told, plan.targets).filter { !$1.isRemoved }.map(\.0)
         var accounts = list.accounts
-        for index in accounts.indices {
-            let account = accounts[index].account
-            accounts[index].jobsWaiting = plan.countDue(at: now) { list.targets[$0].account == account }
+        for (target, calls) in zip(list.targets, plan.callsDue(at: now)) where calls > 0 {
+            if let index = list.index(of: target.account) { accounts[index].jobsWaiting += calls }
         }
         return BudgetStatus(
             source: source,
@@ -240,7 +239,7 @@ public actor BudgetPoller {
     }
 
     /// What is known of an app's use: by the one that tells it, and by this source itself where that is another one.
-    private func use(of target: PollTarget) -> (AppUse?, own: AppUse?) {
+    private func use(of target: PollTarget) -> (told: AppUse?, own: AppUse?) {
         let own = environment.activity.use(of: target.app, by: source.name)
         guard let guide = target.guide else { return (own, nil) }
         news.expect(target.app, by: guide.name)
@@ -253,7 +252,7 @@ public actor BudgetPoller {
         guard !apps.isEmpty else { return }
         for index in list.known where apps.contains(list.targets[index].app) {
             let use = use(of: list.targets[index])
-            plan.change(index, at: now) { ($0.use, $0.ownUse) = use }
+            plan.note(use.told, own: use.own, of: index, at: now)
         }
     }
 
@@ -296,7 +295,7 @@ public actor BudgetPoller {
         let duration = clock.uptime() - call.startedAt
         guard !Task.isCancelled else { return }
         note(answer, of: target, took: duration)
-        tell(pass, answer, of: target)
+        pass.tell(answer, target: "\(source.name) \(target.app)", at: clock.uptime(), chance: environment.chance())
         // What is told of an app is how its running day does: other days neither hide its failures nor add to them.
         if job.asksForRunningDay { list.statuses[job.target].lastAttempt = asked }
         switch answer.result {
@@ -331,15 +330,6 @@ public actor BudgetPoller {
         }
         observeClock(answer, took: duration)
         list.accounts[index].clockOffset = providerClock.offset(wall: clock.now(), uptime: clock.uptime())
-    }
-
-    /// Whether the endpoint is alive, which any answer of the provider's proves.
-    private func tell(_ pass: EndpointCircuit.Pass, _ answer: ReadingAnswer, of target: PollTarget) {
-        guard answer.wasSent else { return }
-        guard answer.result.failure.map(\.provesEndpointAlive) ?? true else {
-            return pass.failed(target: "\(source.name) \(target.app)", at: clock.uptime(), chance: environment.chance())
-        }
-        pass.succeeded()
     }
 
     private func observeClock(_ answer: ReadingAnswer, took duration: Duration) {
@@ -416,7 +406,7 @@ public actor BudgetPoller {
         let fraction = plan.throttling.fraction
         note(recorded, of: target.app)
         let use = use(of: target)
-        plan.change(job.target, at: moment()) { ($0.use, $0.ownUse) = use }
+        plan.note(use.told, own: use.own, of: job.target, at: moment())
         plan.succeed(call, recorded, at: moment())
         if job.asksForRunningDay { succeedNow(job, reading) }
         if recorded.contains(where: \.awaitsSecondEmpty) { noteEmptied(job) }

@@ -1,5 +1,6 @@
 public import Logging
 import Synchronization
+import Usage
 
 /// Keeps a dead endpoint from being called by everybody: while it does not answer, one call at a time goes out to find out, at
 /// the end once a minute, however many budgets and lists of apps use it.
@@ -26,6 +27,21 @@ public final class EndpointCircuit: Sendable {
         }
 
         deinit { circuit.change { $0.dropped(number) } }
+
+        /// Notes what came of a call: any answer of the provider's proves that its endpoint is alive.
+        ///
+        /// - Parameters:
+        ///   - answer: What came. One that was never sent tells nothing.
+        ///   - target: Who was asked about: two of them tell more than one.
+        ///   - uptime: When the call ended.
+        ///   - chance: From 0 to 1; spreads waits.
+        func tell<Value>(_ answer: ProviderAnswer<Value>, target: String, at uptime: Duration, chance: Double) {
+            guard answer.wasSent else { return }
+            guard answer.result.failure.map(\.provesEndpointAlive) ?? true else {
+                return failed(target: target, at: uptime, chance: chance)
+            }
+            succeeded()
+        }
 
         /// Notes an answer that proves the endpoint alive, be it a refusal or nonsense.
         public func succeeded() { circuit.change { $0.succeeded() } }

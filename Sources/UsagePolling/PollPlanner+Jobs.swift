@@ -69,10 +69,7 @@ extension PollPlanner {
         guard let day = dueDay(of: target, chosen.target, on: number, at: now) else { return false }
         if day.due <= now.uptime { return true }
         guard source.grain == .days, chosen.kind != .history, !day.isReread else { return false }
-        let today = today(at: now.wall)
-        // In its first minute a day has nothing to ask for.
-        let hasBegun = number < today.number || now.wall >= today.start + .seconds(60)
-        return hasBegun && (target.attempts[number]?.failures ?? 0) == 0
+        return (target.attempts[number]?.failures ?? 0) == 0
     }
 
     /// As many days as a call has to cover at least. Days before are added rather than days after, unless the newest call

@@ -1,9 +1,9 @@
 package import Usage
 
 /// What the plan knows of one target: its days as recorded, its attempts since the start, and whether the app is in use.
-package struct TargetDays: Equatable, Sendable {
+package struct TargetDays: Sendable {
     /// The newest attempt for a day.
-    struct Attempt: Equatable, Sendable {
+    struct Attempt: Sendable {
         /// The moment that the next one is counted from: that of the call, or when the call was due if it was hardly late.
         var at: Duration
         var failures: Int

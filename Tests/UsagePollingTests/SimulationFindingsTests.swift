@@ -156,10 +156,10 @@ struct SimulationFindingsTests {
         #expect(job.first == old)
         var use = AppUse(record(old, askedAt: day.at(8), seconds: 0))
         use.note(record(day, askedAt: day.at(9), seconds: 0))
-        plan.change(0, at: now) { $0.use = use }
+        plan.note(use, of: 0, at: now)
         guard case .wait = plan.next(at: now) else { throw NoWait() }
         use.note(record(day, askedAt: day.at(12, 30), seconds: 600))
-        plan.change(0, at: now) { $0.use = use }
+        plan.note(use, of: 0, at: now)
         let later = PollPlanner.Moment(wall: day.at(9, 5), uptime: uptime + .minutes(5))
         guard case .call(let running) = plan.next(at: later) else { throw NoCall() }
         #expect(running.last == day && running.kind == .current)
