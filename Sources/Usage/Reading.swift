@@ -25,7 +25,11 @@ public struct Reading: Hashable, Sendable {
         self.window = window
         self.askedAt = askedAt
         let byDay = Dictionary(grouping: days.filter { window.contains($0.day) }, by: \.day)
-        self.days = byDay.map { DayUsage(day: $0, rooms: $1.flatMap(\.rooms)) }.sorted { $0.day < $1.day }
+        // Of a day that comes twice nobody knows how its parts divide it.
+        self.days = byDay.map { day, usages in
+            usages.count == 1 ? usages[0] : DayUsage(day: day, rooms: usages.flatMap(\.rooms))
+        }
+        .sorted { $0.day < $1.day }
         self.anomalies = anomalies
     }
 
@@ -81,16 +85,21 @@ public struct DayUsage: Hashable, Sendable {
     /// The usage, each room once, ordered by the bytes of its id; one entry with an empty room where the source knows no rooms.
     /// Empty when there was no usage.
     public let rooms: [RoomUsage]
+    /// The same usage by five minutes, oldest first, each interval once and those without usage left out; empty where the
+    /// answer did not divide the day.
+    public let intervals: [IntervalUsage]
 
     /// A day's usage by room; rows with the same room are added up.
-    public init(day: UsageDay, rooms: [RoomUsage]) {
+    public init(day: UsageDay, rooms: [RoomUsage], intervals: [IntervalUsage] = []) {
         self.day = day
         self.rooms = rooms.merged()
+        self.intervals = intervals
     }
 
     /// A day's usage from a source that knows no rooms.
-    public init(day: UsageDay, total: TierSeconds) {
-        self.init(day: day, rooms: total.isZero ? [] : [RoomUsage(room: .empty, seconds: total)])
+    public init(day: UsageDay, total: TierSeconds, intervals: [IntervalUsage] = []) {
+        let rooms = total.isZero ? [] : [RoomUsage(room: .empty, seconds: total)]
+        self.init(day: day, rooms: rooms, intervals: intervals)
     }
 
     /// The usage of all rooms together.

@@ -18,15 +18,33 @@ public struct RoomFolding: Sendable {
     ///   - previous: The rooms that were named so far that day; empty when the day begins.
     /// - Returns: The same total as `rooms`, to the second.
     public func fold(_ rooms: [RoomUsage], previous: Set<RoomID>) -> FoldedRooms {
-        let candidates = rooms.filter { !$0.room.isReserved && !$0.seconds.isZero }
-        var named = candidates.filter { previous.contains($0.room) }.sorted(by: RoomUsage.largestFirst)
-        let challengers = candidates.filter { !previous.contains($0.room) }.sorted(by: RoomUsage.largestFirst)
+        var (total, count) = (TierSeconds.zero, 0)
+        var named: [RoomUsage] = []
+        // No more challengers than there are places can ever be named, whatever happens to those named so far.
+        var largest = LargestRooms(limit: limit)
+        for (index, usage) in rooms.enumerated() where !usage.seconds.isZero {
+            count += 1
+            total += usage.seconds
+            if previous.contains(usage.room) {
+                if !usage.room.isReserved { named.append(usage) }
+            } else {
+                largest.offer(usage, at: index)
+            }
+        }
+        choose(from: largest.indices().map { rooms[$0] }, into: &named)
+        return FoldedRooms(named: named, other: total.combined(with: named.total, -), roomCount: count)
+    }
+
+    /// Keeps the largest of the rooms named so far, fills free places with challengers, and lets challengers that are a tenth
+    /// larger replace. Leaves the largest first.
+    private func choose(from challengers: [RoomUsage], into named: inout [RoomUsage]) {
+        named.sort(by: RoomUsage.largestFirst)
         named.removeLast(max(0, named.count - limit))
         let free = min(limit - named.count, challengers.count)
         let settled = named
         named += challengers.prefix(free)
         replaceSmallest(of: &named, settled: settled, with: challengers.dropFirst(free))
-        return FoldedRooms(all: rooms, named: named)
+        named.sort(by: RoomUsage.largestFirst)
     }
 
     /// Swaps while the largest room outside is a tenth larger than the smallest one inside. Only rooms named before can be
@@ -52,14 +70,7 @@ public struct FoldedRooms: Hashable, Sendable {
     /// How many rooms had usage at all.
     public let roomCount: Int
 
-    init(all rooms: [RoomUsage], named: [RoomUsage]) {
-        self.named = named.sorted(by: RoomUsage.largestFirst)
-        let namedTotal = named.total
-        other = rooms.total.combined(with: namedTotal, -)
-        roomCount = rooms.count { !$0.seconds.isZero }
-    }
-
-    /// What was folded before, as a store gives it back.
+    /// The outcome of folding, or what was folded before as a store gives it back.
     public init(named: [RoomUsage], other: TierSeconds, roomCount: Int) {
         self.named = named
         self.other = other

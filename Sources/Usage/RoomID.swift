@@ -44,6 +44,12 @@ public struct RoomID: Hashable, Comparable, Sendable {
         self.init(bytes: text.utf8)
     }
 
+    /// An id that was kept, by its bytes; `nil` when they are none of an id.
+    public init?(kept bytes: [UInt8]) {
+        guard bytes.count <= Self.longest, let text = String(validating: bytes, as: UTF8.self) else { return nil }
+        self.text = text
+    }
+
     private init(known text: String) {
         self.text = text
     }
@@ -59,12 +65,12 @@ public struct RoomID: Hashable, Comparable, Sendable {
 
     /// Equal bytes.
     public static func == (left: RoomID, right: RoomID) -> Bool {
-        left.text.utf8.elementsEqual(right.text.utf8)
+        left.text.hasSameBytes(as: right.text)
     }
 
     /// By bytes, the order in which the ledger keeps its rows.
     public static func < (left: RoomID, right: RoomID) -> Bool {
-        left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
+        left.text.precedesByBytes(right.text)
     }
 
     /// Hashes the text: ids with equal bytes are equal texts too.

@@ -22,7 +22,10 @@ extension RoomUsage {
 
 extension Collection<RoomUsage> {
     /// Each room once, in the order of its bytes; rows with the same id are added up.
+    ///
+    /// An array that is so already costs a look at its order and no copy.
     public func merged() -> [RoomUsage] {
+        if isStrictlyAscending { return Array(self) }
         var result: [RoomUsage] = []
         result.reserveCapacity(count)
         for usage in sorted(by: { $0.room < $1.room }) {
@@ -33,6 +36,10 @@ extension Collection<RoomUsage> {
             }
         }
         return result
+    }
+
+    private var isStrictlyAscending: Bool {
+        zip(self, dropFirst()).allSatisfy { $0.room < $1.room }
     }
 
     /// All rooms together.

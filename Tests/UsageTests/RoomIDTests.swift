@@ -96,6 +96,20 @@ struct RoomIDTests {
         }
     }
 
+    @Test("Ids that begin alike are ordered by what comes after, the shorter one first, whatever their length")
+    func beginnings() {
+        for length in [0, 1, 7, 8, 14, 15, 16, 17, 63, 200] {
+            let beginning = String(repeating: "x", count: length)
+            let ids = ["", "\u{1}", "a", "aa", "b", "e\u{301}", "z", "\u{e9}", "中", "👍"].map { RoomID(beginning + $0) }
+            for (left, leftID) in ids.enumerated() {
+                for (right, rightID) in ids.enumerated() {
+                    #expect((leftID < rightID) == (left < right))
+                    #expect((leftID == rightID) == (left == right))
+                }
+            }
+        }
+    }
+
     @Test("A keyed hash is the HMAC-SHA256 of the id, cut to 16 digits")
     func hashed() {
         // RFC 4231, test case 2.

@@ -23,6 +23,22 @@ struct RoomUsageTests {
         #expect([RoomUsage]().total.isZero)
     }
 
+    @Test("Rooms that are in order already are not copied, and those that are not stay as they were")
+    func inOrder() {
+        let rows = (100..<200).map { RoomUsage("room-\($0)", $0) }
+        #expect(storage(of: rows.merged()) == storage(of: rows))
+        #expect(DayUsage(day: UsageDay(number: 1, zone: .utc), rooms: rows).rooms == rows)
+        let again = rows + [RoomUsage("room-199", 1)]
+        #expect(storage(of: again.merged()) != storage(of: again))
+        #expect(again.count == 101)
+        #expect(again.merged().total == again.total)
+    }
+
+    /// Where an array keeps its elements.
+    private func storage(of rows: [RoomUsage]) -> Int {
+        unsafe rows.withUnsafeBufferPointer { Int(bitPattern: $0.baseAddress) }
+    }
+
     @Test("Merging conserves the total, leaves each room once in order, and need not be done twice", arguments: 0..<40)
     func conserves(seed: UInt64) {
         var generator = SeededGenerator(seed: seed)

@@ -2,7 +2,8 @@ import Usage
 
 /// The rows of an answer, by the provider's labels of their times.
 ///
-/// A window of one day is answered in steps of five minutes, a longer one in days. The rows may come in any order.
+/// A window of one day is answered in steps of five minutes, which the reading then has, a longer one in days. The rows may
+/// come in any order.
 struct TencentUsageRows {
     private let window: UsageWindow
     private var rows: FigureRows<TencentTimeKey>
@@ -34,10 +35,17 @@ struct TencentUsageRows {
             app: AppKey(provider: .tencent, app: app),
             window: window,
             askedAt: now,
-            listed: try rows.days { day(of: $0) ?? window.first },
+            listed: try rows.days { day(of: $0) ?? window.first }.map(divided),
             by: source,
             anomalies: rows.anomalies
         )
+    }
+
+    /// The day with its five minutes, where the answer divides it.
+    private func divided(_ usage: DayUsage) -> DayUsage {
+        guard window.count == 1 else { return usage }
+        let intervals = TencentFiveMinutes(day: usage.day).intervals(rows.seconds)
+        return DayUsage(day: usage.day, rooms: usage.rooms, intervals: intervals)
     }
 
     /// The day that a row counts for; `nil` when it was not asked about.

@@ -16,7 +16,9 @@ struct HashingStore: ReadingStore {
             app: reading.app,
             window: reading.window,
             askedAt: reading.askedAt,
-            days: reading.days.map { DayUsage(day: $0.day, rooms: $0.rooms.map(hashed)) },
+            days: reading.days.map { day in
+                DayUsage(day: day.day, rooms: day.rooms.map(hashed), intervals: day.intervals)
+            },
             anomalies: reading.anomalies
         )
         return try await store.record(safe, from: source)

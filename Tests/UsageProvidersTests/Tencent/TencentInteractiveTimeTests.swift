@@ -35,8 +35,31 @@ struct TencentInteractiveTimeTests {
         let window = try TencentExamples.september(8, 8)
         let reading = try await read(TencentExamples.interactiveAnswer((id: Self.own, rows: rows)), window: window)
             .get()
-        #expect(reading.days == [DayUsage(day: window.first, total: TierSeconds([.mixed: 56_820]))])
+        let seconds = TierSeconds([.mixed: 56_820])
+        // Labelled by its end, for all that is known.
+        let interval = IntervalUsage(start: window.start + .seconds(9 * 3600 + 50 * 60), seconds: seconds)
+        #expect(reading.days == [DayUsage(day: window.first, total: seconds, intervals: [interval])])
         #expect(reading.anomalies == [.outsideWindow: 1])
+    }
+
+    /// The first rows of the provider's sample of a whole day.
+    @Test("A day is divided as documented, by rows in several parts too")
+    func divided() async throws {
+        let rows = [("00:05:00", 512_916), ("00:10:00", 523_098), ("00:15:00", 512_861)].map { time, seconds in
+            TencentExamples.row("2020-09-08 \(time)", [0, 0, 0, 0, seconds])
+        }
+        let window = try TencentExamples.september(8, 8, endHour: 1)
+        let parts = TencentExamples.interactiveAnswer(
+            (id: Self.own, rows: [rows[2], rows[0]]),
+            (id: "\"total\"", rows: [TencentExamples.row("2020-09-08 00:00:00", [1, 1, 1, 1, 1])]),
+            (id: Self.own, rows: [rows[1]])
+        )
+        for body in [TencentExamples.interactiveAnswer((id: Self.own, rows: rows)), parts] {
+            let reading = try await read(body, window: window).get()
+            let intervals = try #require(reading.days.first?.intervals)
+            #expect(intervals.map { $0.start - window.start } == [.zero, .seconds(300), .seconds(600)])
+            #expect(intervals.map { $0.seconds[.mixed] } == [512_916, 523_098, 512_861])
+        }
     }
 
     @Test("The app's id is text or a number", arguments: [own, TencentExamples.app, #""01400017192""#])

@@ -50,6 +50,27 @@ struct TencentUsageTests {
         #expect(reading.anomalies == [.outsideWindow: 1])
     }
 
+    @Test("A day is divided by its rows of five minutes, each rounded to seconds as in the total")
+    func intervals() async throws {
+        let body = TencentExamples.usageAnswer(
+            ("2020-09-08 00:15:00", ["0.33", "0", "0", "0", "0", "0.5"]),
+            ("2020-09-08 00:05:00", ["0", "0", "0", "0", "0", "0"]),
+            ("2020-09-08 00:00:00", ["0.33", "0", "2", "0", "0", "0"])
+        )
+        let window = try TencentExamples.september(8, 8, endHour: 1)
+        let day = try #require(try await read(body, window: window).get().days.first)
+        #expect(
+            day.intervals == [
+                IntervalUsage(start: window.start, seconds: TierSeconds(Self.source, [20, 0, 120, 0, 0, 0])),
+                IntervalUsage(
+                    start: window.start + .seconds(900),
+                    seconds: TierSeconds(Self.source, [20, 0, 0, 0, 0, 30])
+                ),
+            ]
+        )
+        #expect(day.total == TierSeconds(Self.source, [40, 0, 120, 0, 0, 30]))
+    }
+
     @Test(
         "The names and not the places of the figures tell their tiers",
         arguments: [
