@@ -64,9 +64,14 @@ let package = Package(
             dependencies: ["Usage", "UsageLedger", "UsagePolling", "UsageCosts", "Exposition"]
         ),
         .target(
+            name: "UsageReports",
+            dependencies: ["Usage", "UsageLedger", "Exposition", "ExporterMetrics"]
+        ),
+        .target(
             name: "ExporterHTTP",
             dependencies: [
-                "ExporterMetrics", "Exposition", .httpTypes, .hummingbird, .hummingbirdCore, .logging, .nioCore,
+                "ExporterMetrics", "Exposition", "UsageReports", .httpTypes, .hummingbird, .hummingbirdCore, .logging,
+                .nioCore,
                 .serviceLifecycle,
             ]
         ),
@@ -80,15 +85,15 @@ let package = Package(
             name: "rtc-exporter",
             dependencies: [
                 "CRevision", "Usage", "UsageProviders", "UsageLedger", "UsagePolling", "Exposition", "ExporterMetrics",
-                "ExporterHTTP", "ProviderSimulator", .argumentParser, .logging, .serviceLifecycle,
+                "UsageReports", "ExporterHTTP", "ProviderSimulator", .argumentParser, .logging, .serviceLifecycle,
                 .unixSignals, .yams,
             ]
         ),
         .executableTarget(
             name: "rtc-benchmarks",
             dependencies: [
-                "CallPlanSimulation", "Exposition", "ProviderSimulator", "Usage", "UsageLedger", "UsagePolling",
-                "UsageProviders", .logging,
+                "CSQLiteLimit", "CallPlanSimulation", "Exposition", "ProviderSimulator", "Usage", "UsageLedger",
+                "UsagePolling", "UsageProviders", .logging,
             ],
             path: "Benchmarks/rtc-benchmarks"
         ),
@@ -96,6 +101,12 @@ let package = Package(
             name: "CallPlanSimulation",
             dependencies: ["Usage", "UsagePolling", "TestSupport"],
             path: "Benchmarks/CallPlanSimulation"
+        ),
+
+        .target(
+            name: "CSQLiteLimit",
+            path: "Benchmarks/CSQLiteLimit",
+            linkerSettings: [.linkedLibrary("sqlite3")]
         ),
 
         // What C alone can do: zlib as Debian ships it, and a value from the build.
@@ -109,7 +120,16 @@ let package = Package(
             dependencies: ["Usage", "UsageProviders", "TestSupport", .asyncHTTPClient, .nioCore, .nioPosix, .nioSSL],
             exclude: ["Fixtures"]
         ),
-        .testTarget(name: "UsageLedgerTests", dependencies: ["Usage", "UsageLedger", "TestSupport", .grdb]),
+        // Writes to a ledger until a test kills it.
+        .executableTarget(
+            name: "ledger-writer",
+            dependencies: ["Usage", "UsageLedger", "TestSupport"],
+            path: "Tests/LedgerWriter"
+        ),
+        .testTarget(
+            name: "UsageLedgerTests",
+            dependencies: ["Usage", "UsageLedger", "TestSupport", "ledger-writer", .grdb]
+        ),
         .testTarget(
             name: "UsagePollingTests",
             dependencies: ["Usage", "UsagePolling", "CallPlanSimulation", "TestSupport", .logging]
@@ -126,9 +146,15 @@ let package = Package(
             exclude: ["Golden"]
         ),
         .testTarget(
+            name: "UsageReportsTests",
+            dependencies: ["Usage", "UsageLedger", "UsageReports", "Exposition", "ExporterMetrics", "TestSupport"],
+            exclude: ["Golden"]
+        ),
+        .testTarget(
             name: "ExporterHTTPTests",
             dependencies: [
-                "ExporterHTTP", "ExporterMetrics", "Exposition", .httpTypes, .hummingbird, .hummingbirdTesting,
+                "ExporterHTTP", "ExporterMetrics", "Exposition", "Usage", "UsageLedger", "UsageReports", .httpTypes,
+                .hummingbird, .hummingbirdTesting,
                 .logging,
                 .nioCore, .nioPosix, .serviceLifecycle,
             ]
@@ -155,7 +181,13 @@ let package = Package(
                 "Usage", "UsageProviders", "UsageLedger", "UsagePolling", "ProviderSimulator", "TestSupport", .logging,
             ]
         ),
-        .testTarget(name: "EndToEndTests", dependencies: ["rtc-exporter", .asyncHTTPClient, .nioCore, .nioHTTP1]),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: [
+                "rtc-exporter", "Usage", "UsageLedger", "UsageProviders", "TestSupport", .asyncHTTPClient, .nioCore,
+                .nioHTTP1,
+            ]
+        ),
     ]
 )
 
@@ -165,6 +197,7 @@ let upcoming = [
     "MemberImportVisibility", "NonisolatedNonsendingByDefault",
 ]
 let checks: [SwiftSetting] = [.strictMemorySafety(), .treatAllWarnings(as: .error)]
-for target in package.targets where ![.system, .binary].contains(target.type) && target.name != "CRevision" {
+let targetsInC = ["CRevision", "CSQLiteLimit"]
+for target in package.targets where ![.system, .binary].contains(target.type) && !targetsInC.contains(target.name) {
     target.swiftSettings = checks + upcoming.map { .enableUpcomingFeature($0) }
 }

@@ -25,7 +25,9 @@ struct ArrivalBenchmark {
         defer { try? FileManager.default.removeItem(at: folder) }
         let clients = HTTPClients()
         let serving = Task { try await simulators.run() }
-        let ledger = try UsageLedger(path: folder.appending(path: "l.sqlite").path, folding: RoomFolding(limit: 100))
+        let now: @Sendable () -> UnixTime = { UnixTime(milliseconds: Int(Date().timeIntervalSince1970 * 1000)) }
+        let path = folder.appending(path: "l.sqlite").path
+        let ledger = try UsageLedger(path: path, folding: RoomFolding(limit: 100), now: now)
         let poller = try await poller(simulation, port: simulators.endpoints.tencent, clients, ledger)
         let polling = Task { await poller.run() }
         try await Task.sleep(for: duration)

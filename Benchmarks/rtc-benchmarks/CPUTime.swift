@@ -10,6 +10,13 @@ enum CPUTime {
         return Double(user.tv_sec + system.tv_sec) + Double(user.tv_usec + system.tv_usec) / 1_000_000
     }
 
+    /// What a piece of work takes.
+    static func seconds(_ work: () async throws -> Void) async rethrows -> Double {
+        let start = own
+        try await work()
+        return own - start
+    }
+
     /// The median over several runs of what a piece of work takes.
     static func median(of runs: Int, _ work: () throws -> Void) rethrows -> Double {
         var times: [Double] = []

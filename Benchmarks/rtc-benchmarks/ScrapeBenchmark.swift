@@ -93,4 +93,6 @@ struct ScrapeBenchmark {
 enum BenchmarkError: Error {
     /// The peer did not run to its end.
     case peerFailed
+    /// What was read back is not what was written.
+    case wrongRows
 }

@@ -1,4 +1,5 @@
 public import Exposition
+public import UsageReports
 
 /// What the edge serves, asked for at each request: the edge itself knows neither ledger nor provider.
 public struct ExporterPages: Sendable {
@@ -6,6 +7,8 @@ public struct ExporterPages: Sendable {
     public let metrics: @Sendable () -> MetricsPage?
     /// What is true for the moment of the scrape only.
     public let metricsTail: @Sendable () async -> [FamilySamples]
+    /// The answer to a question about recorded usage, which is the query of a URL as it was sent.
+    public let usage: @Sendable (_ query: String) async -> UsageAnswer
     /// What the status page tells.
     public let status: @Sendable () async -> StatusReport
     /// Loads the configuration anew.
@@ -15,11 +18,13 @@ public struct ExporterPages: Sendable {
     public init(
         metrics: @escaping @Sendable () -> MetricsPage?,
         metricsTail: @escaping @Sendable () async -> [FamilySamples],
+        usage: @escaping @Sendable (_ query: String) async -> UsageAnswer,
         status: @escaping @Sendable () async -> StatusReport,
         reload: @escaping @Sendable () async -> ReloadOutcome
     ) {
         self.metrics = metrics
         self.metricsTail = metricsTail
+        self.usage = usage
         self.status = status
         self.reload = reload
     }

@@ -6,12 +6,13 @@ public import Hummingbird
 /// The exporter's paths.
 public struct ExporterRouter: Sendable {
     /// The closed set of values of the `handler` label.
-    public static let handlers = ["metrics", "status", "healthy", "ready", "reload", "other"]
+    public static let handlers = ["metrics", "usage", "status", "healthy", "ready", "reload", "other"]
 
     private let pages: ExporterPages
     private let options: WebOptions
     private let statistics: HTTPStatistics
     private let gate: ScrapeGate
+    private let usage: UsageEndpoint
 
     /// - Parameters:
     ///   - pages: What is served.
@@ -22,6 +23,7 @@ public struct ExporterRouter: Sendable {
         self.options = options
         self.statistics = statistics
         gate = ScrapeGate(most: options.maxRequests)
+        usage = UsageEndpoint(answer: pages.usage)
     }
 
     /// The routes, for any number of servers.
@@ -32,6 +34,7 @@ public struct ExporterRouter: Sendable {
         router.get(RouterPath("\(options.routePrefix)\(options.telemetryPath)")) { request, context in
             await metrics(request, context)
         }
+        usage.add(to: router, prefix: options.routePrefix)
         router.get(RouterPath("\(options.routePrefix)/")) { _, _ in await status() }
         router.get(RouterPath("\(options.routePrefix)/-/healthy")) { _, _ in
             Self.text(.ok, "rtc-exporter is healthy.\n")

@@ -11,8 +11,8 @@ struct RequestCounter<Context: RequestContext>: RouterMiddleware {
     init(statistics: HTTPStatistics, options: WebOptions) {
         self.statistics = statistics
         let paths = [
-            (options.telemetryPath, "metrics"), ("/", "status"), ("/-/healthy", "healthy"), ("/-/ready", "ready"),
-            ("/-/reload", "reload"),
+            (options.telemetryPath, "metrics"), (UsageEndpoint.path, "usage"), ("/", "status"),
+            ("/-/healthy", "healthy"), ("/-/ready", "ready"), ("/-/reload", "reload"),
         ]
         handlers = Dictionary(paths.map { (RouterPath(options.routePrefix + $0.0).description, $0.1) }) { first, _ in
             first

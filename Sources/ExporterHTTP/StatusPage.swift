@@ -34,7 +34,8 @@ struct StatusPage {
 
     private var links: String {
         let pages = [
-            (options.telemetryPath, "Metrics"), ("/-/healthy", "Health"), ("/-/ready", "Readiness"),
+            (options.telemetryPath, "Metrics"), (UsageEndpoint.path, "Usage"), ("/-/healthy", "Health"),
+            ("/-/ready", "Readiness"),
         ]
         return pages.map { "<a href=\"\(HTMLText(options.externalPath + $0.0))\">\($0.1)</a>" }.joined(separator: "\n")
     }
@@ -127,7 +128,7 @@ struct StatusPage {
         let cells = [
             ("State", "<span class=\"\(state)\">\(state)</span>"),
             ("Usage day", Self.known(app.day)),
-            ("Usage so far", usage ?? Self.unknown),
+            ("Usage so far", (usage ?? Self.unknown) + (app.curve?.svg ?? "")),
             ("Rooms", app.rooms.map(Self.grouped) ?? Self.unknown),
             ("Last success", Self.known(app.lastSuccess)),
             ("Next call", Self.known(app.nextCall)),
@@ -200,6 +201,9 @@ struct StatusPage {
         thead th { color: var(--soft); font-weight: 500; white-space: nowrap; }
         tbody th { min-width: 8rem; overflow-wrap: anywhere; } tbody small { display: block; }
         td.number { white-space: nowrap; font-variant-numeric: tabular-nums; } .number { text-align: right; }
+        .curve { display: block; width: 6rem; height: 1.25rem; margin: .15rem 0 0 auto; overflow: visible; }
+        .curve polyline { fill: none; stroke: var(--link); stroke-width: 1.5; vector-effect: non-scaling-stroke; }
+        .curve .before { stroke: var(--line); }
         @media (max-width: 48rem) {
           table, tbody, tr, tbody th, td { display: block; } caption { display: block; } thead { display: none; }
           tr { border: 1px solid var(--line); border-radius: .5rem; padding: .6rem 1rem; margin: 0 0 .75rem; }

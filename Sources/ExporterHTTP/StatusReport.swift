@@ -24,6 +24,8 @@ public struct StatusReport: Sendable {
         public let nextCall: String?
         /// What went wrong last and what to do about it; `nil` when all is well.
         public let error: String?
+        /// How the day grew, as it was read; `nil` when it was read once at most.
+        public let curve: UsageCurve?
 
         /// A row of the page.
         public init(
@@ -37,7 +39,8 @@ public struct StatusReport: Sendable {
             rooms: Int?,
             lastSuccess: String?,
             nextCall: String?,
-            error: String?
+            error: String?,
+            curve: UsageCurve? = nil
         ) {
             self.provider = provider
             self.account = account
@@ -50,6 +53,7 @@ public struct StatusReport: Sendable {
             self.lastSuccess = lastSuccess
             self.nextCall = nextCall
             self.error = error
+            self.curve = curve
         }
     }
 

@@ -1,5 +1,6 @@
 import Exposition
 public import Usage
+import UsageLedger
 
 /// The exporter itself.
 enum ExporterFamilies {
@@ -18,6 +19,11 @@ enum ExporterFamilies {
         "rtc_ledger_writable",
         .gauge,
         help: "1 if the newest attempt to write the ledger succeeded, else 0."
+    )
+    static let ledgerRecoveries = MetricFamily(
+        "rtc_ledger_recoveries_total",
+        .counter,
+        help: "How often a damaged ledger was set aside and begun anew, earlier runs of the exporter included."
     )
     static let buildInfo = MetricFamily(
         "rtc_exporter_build_info",
@@ -51,7 +57,8 @@ enum ExporterFamilies {
     )
 
     static let all = [
-        seriesFolded, ledgerSize, ledgerWritable, buildInfo, reloadSuccessful, reloadTime, httpRequests, httpDuration,
+        seriesFolded, ledgerSize, ledgerWritable, ledgerRecoveries, buildInfo, reloadSuccessful, reloadTime,
+        httpRequests, httpDuration,
     ]
 }
 
@@ -87,22 +94,14 @@ public struct ExporterFacts: Sendable {
 }
 
 /// The ledger as it is at the moment of a scrape.
-public struct LedgerCondition: Sendable {
-    private let size: Int
-    private let isWritable: Bool
-
-    /// - Parameters:
-    ///   - size: In bytes.
-    ///   - isWritable: Whether the newest attempt to write succeeded.
-    public init(size: Int, isWritable: Bool) {
-        self.size = size
-        self.isWritable = isWritable
-    }
+struct StoreSamples {
+    let condition: StoreCondition
 
     func families() -> [FamilySamples] {
         [
-            FamilySamples(ExporterFamilies.ledgerSize, [Sample(.empty, size)]),
-            FamilySamples(ExporterFamilies.ledgerWritable, [Sample(.empty, isWritable ? 1 : 0)]),
+            FamilySamples(ExporterFamilies.ledgerSize, [Sample(.empty, condition.size)]),
+            FamilySamples(ExporterFamilies.ledgerWritable, [Sample(.empty, condition.isWritable ? 1 : 0)]),
+            FamilySamples(ExporterFamilies.ledgerRecoveries, [Sample(.empty, condition.recoveries)]),
         ]
     }
 }

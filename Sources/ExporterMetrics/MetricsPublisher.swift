@@ -8,7 +8,7 @@ public import UsagePolling
 public actor MetricsPublisher {
     private struct AppState {
         var app: PolledApp
-        var figures: [SourceFigures]
+        var figures: AppFigures
         var shown: Set<RoomID> = []
         var encoded: [EncodedFamily] = []
     }
@@ -49,7 +49,7 @@ public actor MetricsPublisher {
     }
 
     /// Takes an app's figures, to be on the next page. Name, account and sources of the app may be others than before.
-    public func update(_ app: PolledApp, figures: [SourceFigures]) {
+    public func update(_ app: PolledApp, figures: AppFigures) {
         var state = apps[app.key] ?? AppState(app: app, figures: figures)
         let day = current(of: state)?.day.total.day
         (state.app, state.figures) = (app, figures)
@@ -67,9 +67,9 @@ public actor MetricsPublisher {
         apps[app] = nil
     }
 
-    /// An app's figures as they were last taken, by source.
-    public func figures(of app: AppKey) -> [SourceFigures] {
-        apps[app]?.figures ?? []
+    /// An app's figures as they were last taken.
+    public func figures(of app: AppKey) -> AppFigures? {
+        apps[app]?.figures
     }
 
     /// Makes the next page. What its first scrape by Prometheus needs is done here.
@@ -86,19 +86,18 @@ public actor MetricsPublisher {
     /// What is true for the moment of a scrape only.
     public nonisolated func tail(
         budgets: [BudgetStatus],
-        ledger: LedgerCondition,
+        store: StoreCondition,
         http: HTTPStatistics
     ) -> [FamilySamples] {
-        PollSamples(budgets: budgets).queues() + ledger.families() + http.families() + ProcessSamples().families()
+        PollSamples(budgets: budgets).queues() + StoreSamples(condition: store).families() + http.families()
+            + ProcessSamples().families()
     }
 
     // MARK: Rooms
 
     /// The day that `rtc_usage_seconds` shows, and how many tiers its source tells apart.
     private func current(of state: AppState) -> (day: SourceFigures.CurrentDay, tiers: Int)? {
-        guard let figures = state.figures.first(where: { $0.source.knowsRooms }) ?? state.figures.first,
-            let current = figures.current
-        else { return nil }
+        guard let figures = state.figures.sources.rooms, let current = figures.current else { return nil }
         return (current, figures.source.tiers.count)
     }
 

@@ -19,10 +19,13 @@ public struct PolledApp: Hashable, Sendable {
         self.sources = sources
     }
 
+    /// The source that `rtc_usage_seconds` is from: the first that knows rooms, else the primary.
+    public var roomSource: UsageSource? { sources.first(where: \.knowsRooms) ?? sources.first }
+
     /// What a source is for, as the `role` label says it.
     func role(of source: UsageSource) -> String {
         let isPrimary = source == sources.first
-        let givesRooms = source == (sources.first(where: \.knowsRooms) ?? sources.first)
+        let givesRooms = source == roomSource
         return switch (isPrimary, givesRooms) {
         case (true, true): "both"
         case (true, false): "primary"

@@ -1,11 +1,12 @@
-import Exposition
+public import Exposition
 import Usage
 import UsageCosts
 import UsageLedger
 
 /// What apps used. Encoded per app when a reading changes the app's figures.
-enum UsageFamilies {
-    static let usage = MetricFamily(
+public enum UsageFamilies {
+    /// The current day by room; in an export of history, each day.
+    public static let usage = MetricFamily(
         "rtc_usage_seconds",
         .gauge,
         help:
@@ -84,7 +85,8 @@ enum UsageFamilies {
         unit: "seconds",
         labels: ["provider", "app", "direction"]
     )
-    static let sourceUsage = MetricFamily(
+    /// The current day as each source tells it; in an export of history, each day.
+    public static let sourceUsage = MetricFamily(
         "rtc_source_usage_seconds",
         .gauge,
         help: "The current day's total as each source tells it, for comparing sources; not to be summed over sources.",
@@ -133,13 +135,13 @@ enum UsageFamilies {
 /// All samples of one app.
 struct AppSamples {
     let app: PolledApp
-    /// What is known, by source, in the order of the app's sources.
-    let figures: [SourceFigures]
+    /// What is known of it.
+    let figures: AppFigures
     /// The rooms that are shown of the source that knows rooms.
     let rooms: FoldedRooms?
 
-    private var primary: SourceFigures? { figures.first }
-    private var roomSource: SourceFigures? { figures.first { $0.source.knowsRooms } ?? primary }
+    private var primary: UsageSource? { figures.sources.first?.source }
+    private var roomSource: SourceFigures? { figures.sources.rooms }
     private var labels: LabelSet { ["provider": app.key.provider.rawValue, "app": app.key.app] }
 
     func families() -> [FamilySamples] {
@@ -164,10 +166,10 @@ struct AppSamples {
     }
 
     private func currentDay() -> [FamilySamples] {
-        let through = figures.compactMap { figures in
+        let through = figures.sources.compactMap { figures in
             figures.current.map { Sample(labels.adding("source", figures.source.name), $0.through.seconds) }
         }
-        let bySource = figures.flatMap { figures in
+        let bySource = figures.sources.flatMap { figures in
             figures.current.map { tiers($0.total.seconds, of: figures.source, adding: ("source", figures.source.name)) }
                 ?? []
         }
@@ -203,28 +205,28 @@ struct AppSamples {
     }
 
     private func settledDay() -> [FamilySamples] {
-        guard let primary, let newest = primary.settled.first else { return [] }
-        let history = primary.settled.map { (day: $0.day, seconds: $0.seconds.total) }
+        guard let primary, let newest = figures.settled.first else { return [] }
+        let history = figures.settled.map { (day: $0.day, seconds: $0.seconds.total) }
         let bounds = ExpectedUsage(of: newest.day, history: history).map { expected in
             [("low", expected.low), ("middle", expected.middle), ("high", expected.high)]
                 .map { Sample(labels.adding("bound", $0.0), $0.1) }
         }
         return [
-            FamilySamples(UsageFamilies.settled, tiers(newest.seconds, of: primary.source)),
+            FamilySamples(UsageFamilies.settled, tiers(newest.seconds, of: primary)),
             FamilySamples(UsageFamilies.settledDayStart, [Sample(labels, newest.day.start.seconds)]),
             FamilySamples(UsageFamilies.expected, bounds ?? []),
         ]
     }
 
     private func months() -> [FamilySamples] {
-        guard let primary, let month = primary.month else { return [] }
+        guard let primary, let month = figures.month else { return [] }
         return [
-            FamilySamples(UsageFamilies.month, tiers(month.seconds, of: primary.source)),
+            FamilySamples(UsageFamilies.month, tiers(month.seconds, of: primary)),
             FamilySamples(UsageFamilies.monthStart, [Sample(labels, month.month.firstDay.start.seconds)]),
             FamilySamples(UsageFamilies.monthComplete, [Sample(labels, month.isComplete ? 1 : 0)]),
             FamilySamples(
                 UsageFamilies.previousMonth,
-                primary.previousMonth.map { tiers($0.seconds, of: primary.source) } ?? []
+                figures.previousMonth.map { tiers($0.seconds, of: primary) } ?? []
             ),
         ]
     }
@@ -233,24 +235,30 @@ struct AppSamples {
     private func counters() -> [FamilySamples] {
         guard let primary else { return [] }
         let revised = [
-            Sample(labels.adding("direction", "up"), primary.revisedUp),
-            Sample(labels.adding("direction", "down"), primary.revisedDown),
+            Sample(labels.adding("direction", "up"), figures.revisedUp),
+            Sample(labels.adding("direction", "down"), figures.revisedDown),
         ]
         return [
-            FamilySamples(UsageFamilies.metered, tiers(primary.metered, of: primary.source)),
+            FamilySamples(UsageFamilies.metered, tiers(figures.metered, of: primary)),
             FamilySamples(UsageFamilies.revised, revised),
         ]
     }
 
-    /// A sample for every tier that the source tells apart, also for those without usage.
+    /// A sample for every tier that the source tells apart, also for those without usage, and for others that have some: a day
+    /// that another source stood in for may know tiers that this one does not.
     private func tiers(
         _ seconds: TierSeconds,
         of source: UsageSource,
         adding label: (name: String, value: String)? = nil
     ) -> [Sample] {
-        source.tiers.map { tier in
+        Tier.allCases.filter { source.tiers.contains($0) || seconds[$0] > 0 }.map { tier in
             let tiered = labels.adding("tier", tier.rawValue)
             return Sample(label.map { tiered.adding($0.name, $0.value) } ?? tiered, seconds[tier])
         }
     }
+}
+
+extension [SourceFigures] {
+    /// The source whose current day is shown: the first one that knows rooms, else the primary.
+    var rooms: SourceFigures? { first { $0.source.knowsRooms } ?? first }
 }

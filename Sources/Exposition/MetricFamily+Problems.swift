@@ -66,7 +66,7 @@ private let unbasedUnits: Set<String> = [
 ]
 
 /// Whether a label belongs to the format itself or to Prometheus.
-private func isReservedLabel(_ name: String) -> Bool {
+func isReservedLabel(_ name: String) -> Bool {
     name == "le" || name == "quantile" || name.hasPrefix("__")
 }
 

@@ -31,6 +31,18 @@ struct SampleEncoder: ~Copyable {
         }
     }
 
+    /// The lines of a series with times, its labels escaped once for all of them.
+    mutating func append(_ series: TimedSeries) {
+        let block = labelBlock(series.labels)
+        for sample in series.samples {
+            appendSeries(suffix: "", block)
+            writer.append(sample.value)
+            writer.append(space)
+            writer.append(sample.time)
+            writer.append(newline)
+        }
+    }
+
     private mutating func appendSeries(_ labels: LabelSet) {
         writer.append(name)
         if !labels.pairs.isEmpty {

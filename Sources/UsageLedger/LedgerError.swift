@@ -38,6 +38,20 @@ public struct LedgerError: Error, CustomStringConvertible, Sendable {
         LedgerError(description: "The ledger \(path) was deleted or replaced while in use: restart the exporter.")
     }
 
+    static func foreign(_ path: String) -> LedgerError {
+        LedgerError(
+            description: "The ledger \(path) cannot be opened: it is not an SQLite file, or one of another program."
+        )
+    }
+
+    static func damagedAgain(_ path: String) -> LedgerError {
+        LedgerError(description: "The ledger \(path) is damaged again soon after it was begun anew: check the disk.")
+    }
+
+    static func cannotSetAside(_ path: String) -> LedgerError {
+        LedgerError(description: "The ledger \(path) is damaged, and its folder does not let us set it aside.")
+    }
+
     static func newer(_ path: String) -> LedgerError {
         LedgerError(
             description:

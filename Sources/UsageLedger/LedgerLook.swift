@@ -3,7 +3,7 @@ import GRDB
 public import Usage
 
 /// A look into a ledger that changes nothing: it takes no lock, so that an exporter may be using the ledger or start to, and
-/// brings no tables up to date.
+/// brings no tables up to date. All that it tells is of the moment at which it was opened, whatever is recorded meanwhile.
 public final class LedgerLook: Sendable {
     private let path: String
     private let queue: DatabaseQueue
@@ -22,7 +22,10 @@ public final class LedgerLook: Sendable {
             // SQLite needs its log beside the ledger. Where there is none, who may only read leaves one behind, which may then
             // not be the exporter's to write; who may write takes it away again. What is read below cannot write either way.
             configuration.readonly = FileManager.default.fileExists(atPath: "\(path)-wal")
+            // The transaction that holds the moment ends with the file.
+            configuration.allowsUnsafeTransactions = true
             queue = try DatabaseQueue(path: path, configuration: configuration)
+            try queue.writeWithoutTransaction { try $0.beginTransaction(.deferred) }
             let migrator = LedgerSchema.migrator
             let (isNewer, isComplete) = try queue.read { db in
                 (try migrator.hasBeenSuperseded(db), try migrator.hasCompletedMigrations(db))
@@ -46,7 +49,7 @@ public final class LedgerLook: Sendable {
         try read { try $0.recordedDays(of: app, from: source) }
     }
 
-    private func read<T>(_ body: (Database) throws -> T) throws(LedgerError) -> T {
+    func read<T>(_ body: (Database) throws -> T) throws(LedgerError) -> T {
         do {
             return try queue.read(body)
         } catch {

@@ -17,49 +17,52 @@ extension UsageLedger {
         }
         guard let newest else { return }
         let now = UnixTime(milliseconds: newest)
-        try await prune(.rooms, before: now - rooms)
-        try await prune(.days, before: now - days)
+        for (part, limit) in [(Part.rooms, now - rooms), (.details, now - Self.details), (.days, now - days)] {
+            for place in try await read({ try part.old(before: limit, in: $0) }) {
+                try await write { try part.delete(at: place, from: $0) }
+            }
+        }
+        try await checkpoint()
     }
 
-    /// What is deleted: the rooms of a day, or the day with all that belongs to it.
-    private enum Part {
+    /// How long it is kept what each reading told of a day, and the day by five minutes.
+    private static let details = Duration.seconds(35 * 86_400)
+
+    /// What is deleted.
+    private enum Part: String {
+        /// The rooms of a day.
         case rooms
+        /// What its readings told, and its five minutes.
+        case details
+        /// The day with all that belongs to it.
         case days
 
-        var oldDays: String {
+        /// The tables with a row for a day, or several.
+        private var tables: [String] {
             switch self {
-            case .days: "SELECT app_source, day FROM day WHERE day < ?"
-            // By way of the days, since there may be millions of rooms.
-            case .rooms:
-                """
-                SELECT app_source, day FROM day WHERE day < ? AND EXISTS
-                (SELECT 1 FROM room WHERE room.app_source = day.app_source AND room.day = day.day)
-                """
+            case .rooms: LedgerSchema.roomTables
+            case .details: LedgerSchema.readingTables
+            case .days: Part.rooms.tables + Part.details.tables + ["day"]
             }
         }
 
-        func delete(appSource: Int, day: Int, from db: Database) throws {
-            switch self {
-            case .rooms:
-                try db.execute(sql: "DELETE FROM room WHERE app_source = ? AND day = ?", arguments: [appSource, day])
-            case .days:
-                try db.execute(sql: "DELETE FROM day WHERE app_source = ? AND day = ?", arguments: [appSource, day])
-                try db.execute(
-                    sql: "UPDATE counter SET pruned_before = MAX(pruned_before, ?) WHERE app_source = ?",
-                    arguments: [day + 1, appSource]
-                )
-            }
+        /// The days of which there is something to delete.
+        func old(before limit: UnixTime, in db: Database) throws -> [DayPlace] {
+            // Zones differ by less than a day: one more day is kept rather than one too few.
+            let first = UsageDay(containing: limit, zone: .utc).number - 1
+            // There may be many runs of rooms: the named ones have a row a day.
+            let tables = tables.filter { $0 != "room_block" }.map { "SELECT app_source, day FROM \($0) WHERE day < ?1" }
+            return try Row.fetchAll(db, sql: tables.joined(separator: " UNION "), arguments: [first])
+                .map { DayPlace(appSource: $0[0], day: $0[1]) }
         }
-    }
 
-    private func prune(_ part: Part, before limit: UnixTime) async throws {
-        // Zones differ by less than a day: one more day is kept rather than one too few.
-        let first = UsageDay(containing: limit, zone: .utc).number - 1
-        let old = try await read { db in
-            try Row.fetchAll(db, sql: part.oldDays, arguments: [first]).map { row -> [Int] in [row[0], row[1]] }
-        }
-        for key in old {
-            try await write { db in try part.delete(appSource: key[0], day: key[1], from: db) }
+        func delete(at place: DayPlace, from db: Database) throws {
+            for table in tables {
+                try db.cachedStatement(sql: "DELETE FROM \(table) WHERE app_source = ? AND day = ?")
+                    .execute(arguments: place.arguments)
+            }
+            guard self == .days else { return }
+            try CountedDays.forget(place, in: db)
         }
     }
 }

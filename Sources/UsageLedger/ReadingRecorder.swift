@@ -1,67 +1,102 @@
 import GRDB
 import Usage
 
-/// Records one reading inside one transaction: its days, their rooms and the counters.
+/// Records one reading inside one transaction: its days, their rooms and the app's counter.
 struct ReadingRecorder {
     let db: Database
     let source: UsageSource
     let folding: RoomFolding
+    /// The app's sources in their order, the primary first, as far as that was told.
+    let order: [UsageSource]?
 
     func record(_ reading: Reading) throws -> [RecordedDay] {
+        guard reading.days.allSatisfy(\.isPossible) else { throw ImpossibleFigures() }
         let id = try AppSource.findOrMakeID(of: reading.app, from: source, in: db)
-        let known = try CounterRecord.fetchOne(db, sql: "SELECT * FROM counter WHERE app_source = ?", arguments: [id])
-        let firstDay = source.day(containing: reading.askedAt).number
-        var counter = known ?? CounterRecord(appSource: id, firstDay: firstDay)
+        var counting = try Counting(of: reading, from: source, under: id, order: order, in: db)
         let recorded = try reading.days.map { usage in
-            try record(usage, of: reading, under: id, isFirst: known == nil, counter: &counter)
+            let place = DayPlace(appSource: id, day: usage.day.number)
+            let old = try DayRecord.fetchOne(db, at: place)
+            // There may be a million rooms: they are added up once.
+            let total = usage.total
+            let new = try record(usage, total, of: reading, at: place, old)
+            let revisions = try noteTrail(usage, total, of: reading, at: place, old)
+            try counting?.take(usage.day.number, total, isFirst: old == nil, revisions)
+            return new.recorded(in: source.zone)
         }
-        if counter != known { try counter.save(db) }
+        try counting?.save()
         return recorded
     }
 
     private func record(
         _ usage: DayUsage,
+        _ total: TierSeconds,
         of reading: Reading,
-        under id: Int,
-        isFirst: Bool,
-        counter: inout CounterRecord
-    ) throws -> RecordedDay {
-        let old = try DayRecord.fetchOne(
-            db,
-            sql: "SELECT * FROM day WHERE app_source = ? AND day = ?",
-            arguments: [id, usage.day.number]
-        )
-        var new = old ?? DayRecord(appSource: id, day: usage.day.number)
+        at place: DayPlace,
+        _ old: DayRecord?
+    ) throws
+        -> DayRecord
+    {
+        var new = old ?? DayRecord(place: place)
         let through = reading.through(usage.day, lag: source.lag)
-        let effect = new.take(usage.total, askedAt: reading.askedAt, through: through)
-        switch effect {
-        case .replaced: new.seconds = usage.total
-        case .emptied: new.seconds = .zero
-        case .none: break
+        let effect = new.state.take(total, askedAt: reading.askedAt, through: through)
+        guard effect != .none else {
+            if new != old { try new.save(db) }
+            return new
         }
-        guard new != old else { return new.recorded(in: source.zone) }
-        let rooms = usage.rooms.filter { !$0.seconds.isZero }
-        if effect != .none { new.rooms = source.knowsRooms ? rooms.count : 0 }
+        let rooms = effect == .emptied || !source.knowsRooms ? [] : usage.rooms.filter { !$0.seconds.isZero }
+        new.rooms = rooms.count
         try new.save(db)
-        if effect != .none, source.knowsRooms { try replaceRooms(of: new, by: rooms) }
-        // Of the first polled day only what comes after the first look counts. A source of whole days that did not list that
-        // day when it was first asked had nothing to show of it yet, so that all of it is still to come.
-        counter.meter(from: old, to: new, isBaseline: old == nil && (isFirst || source.grain == .minutes))
-        if let old, old.recorded(in: source.zone).isSettled(by: source) {
-            counter.revise(from: old.seconds, to: new.seconds)
-        }
-        return new.recorded(in: source.zone)
+        if source.knowsRooms { try replaceRooms(at: place, by: rooms) }
+        return new
     }
 
-    private func replaceRooms(of day: DayRecord, by rooms: [RoomUsage]) throws {
-        let old = try RoomRecord.filter(sql: "app_source = ? AND day = ?", arguments: [day.appSource, day.day])
-            .order(sql: "room").fetchAll(db)
-        let folded = folding.fold(rooms, previous: Set(old.filter(\.named).map(\.usage.room)))
-        let named = Set(folded.named.map(\.room))
-        let new = rooms.map { usage in
-            RoomRecord(appSource: day.appSource, day: day.day, usage: usage, named: named.contains(usage.room))
+    private func replaceRooms(at place: DayPlace, by rooms: [RoomUsage]) throws {
+        let records = RoomRecords(place: place, db: db)
+        let folded = folding.fold(rooms, previous: Set(try records.named()?.map(\.room) ?? []))
+        try records.replace(by: rooms, named: folded.named)
+    }
+
+    /// - Returns: How the settled day had been revised by what was known before, and is by what is known now.
+    private func noteTrail(
+        _ usage: DayUsage,
+        _ total: TierSeconds,
+        of reading: Reading,
+        at place: DayPlace,
+        _ known: DayRecord?
+    ) throws
+        -> (old: Revisions, new: Revisions)
+    {
+        let records = TrailRecords(place: place, db: db)
+        // Of a day whose trail is no longer kept it is known how it ended.
+        let old = try records.trail() ?? DayTrail(known.map { [DayTrail.Entry($0.state)] } ?? [])
+        var new = old
+        let through = reading.through(usage.day, lag: source.lag)
+        new.note(DayTrail.Entry(askedAt: reading.askedAt, through: through, seconds: total))
+        if new != old || known == nil { try records.set(new) }
+        if !usage.intervals.isEmpty {
+            try records.note(usage.intervals, of: usage.day, askedAt: reading.askedAt)
         }
-        let changes = RoomChanges(from: old, to: new)
-        try changes.write(to: db)
+        return (old.revisions(of: usage.day, by: source), new.revisions(of: usage.day, by: source))
+    }
+}
+
+/// A reading tells figures that no app can have.
+private struct ImpossibleFigures: Error, CustomStringConvertible {
+    var description: String { "a reading has figures that cannot be" }
+}
+
+extension DayUsage {
+    fileprivate var isPossible: Bool {
+        rooms.allSatisfy(\.seconds.isPossible) && total.isPossible && intervals.allSatisfy(\.seconds.isPossible)
+    }
+}
+
+extension DayTrail.Entry {
+    fileprivate init(_ state: DayState) {
+        self.init(
+            askedAt: UnixTime(milliseconds: state.confirmedAt),
+            through: UnixTime(milliseconds: state.through),
+            seconds: state.seconds
+        )
     }
 }

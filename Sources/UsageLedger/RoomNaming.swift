@@ -9,7 +9,9 @@ struct RoomNaming {
     func apply(to db: Database) throws {
         let known = try String.fetchOne(db, sql: "SELECT value FROM setting WHERE name = 'room_naming'")
         guard known != text else { return }
-        if known != nil { try db.execute(sql: "DELETE FROM room") }
+        if known != nil {
+            for table in LedgerSchema.roomTables { try db.execute(sql: "DELETE FROM \(table)") }
+        }
         try db.execute(
             sql: "INSERT INTO setting VALUES ('room_naming', ?) ON CONFLICT DO UPDATE SET value = excluded.value",
             arguments: [text]

@@ -1,19 +1,43 @@
+import Dispatch
 import Foundation
 import GRDB
 import Synchronization
 public import Usage
 
 /// What we were told, durably. One file, one writer; everything that a reading changes, it changes in one transaction.
-public final class UsageLedger: ReadingStore {
+///
+/// When the disk takes nothing, readings are held in memory and shown, until it does; a file that is found to be damaged is
+/// set aside, and another one begun.
+public final class UsageLedger: UsageStore {
     /// Whether the file held a ledger before it was opened.
     public let existedBefore: Bool
     /// Where the file is.
     public let path: String
+    /// Tells when the file turns out to be damaged in use and another one is begun: what is known is less from then on. For
+    /// one listener.
+    public let recoveries: AsyncStream<LedgerRecovery>
 
-    private let pool: DatabasePool
-    private let lock: LedgerLock
-    private let currentFolding: Mutex<RoomFolding>
-    private let writable = Mutex(true)
+    let state: Mutex<State>
+    /// What writes does so here, one after the other.
+    let writer = DispatchQueue(label: "ledger writer")
+    let roomNaming: String?
+    let refilled: Int
+    let now: @Sendable () -> UnixTime
+    let recovered: AsyncStream<LedgerRecovery>.Continuation
+
+    struct State {
+        var file: LedgerFile
+        var folding: RoomFolding
+        var orders: [AppKey: [UsageSource]] = [:]
+        /// What kept the newest attempt to write from succeeding, as a sentence.
+        var problem: String?
+        var held: HeldReadings?
+        var shown = ShownCounters()
+        var recoveries = 0
+        var lastRecovery: LedgerRecovery?
+        /// Whether another file takes the place of the damaged one.
+        var isReplacing = false
+    }
 
     /// Opens a ledger and brings its tables up to date; creates it when it is missing.
     ///
@@ -23,134 +47,149 @@ public final class UsageLedger: ReadingStore {
     ///   - roomNaming: What room ids go through before they are recorded, as some text. When it is another one than the
     ///     ledger was written with, the rooms that are held are deleted: they would be shown by names that are not wanted.
     ///     `nil` leaves it at what it is, for those who record no rooms.
+    ///   - refilled: How many days back the providers are asked again for what is missing.
+    ///   - now: Tells the time, for the name of a file that is set aside.
     /// - Throws: ``LedgerError``.
-    public init(path: String, folding: RoomFolding, roomNaming: String? = "plain") throws(LedgerError) {
-        self.path = path
-        currentFolding = Mutex(folding)
+    public init(
+        path: String,
+        folding: RoomFolding,
+        roomNaming: String? = "plain",
+        refilled: Int = 30,
+        now: @escaping @Sendable () -> UnixTime
+    ) throws(LedgerError) {
+        let path = Self.resolved(path)
+        (self.path, self.roomNaming, self.refilled, self.now) = (path, roomNaming, refilled, now)
+        (recoveries, recovered) = AsyncStream.makeStream()
+        existedBefore = FileManager.default.fileExists(atPath: path)
         do {
-            var configuration = Configuration()
-            configuration.label = "ledger"
-            configuration.busyMode = .timeout(5)
-            existedBefore = FileManager.default.fileExists(atPath: path)
-            lock = try LedgerLock(path: path)
-            pool = try DatabasePool(path: path, configuration: configuration)
-            guard try !pool.read(LedgerSchema.migrator.hasBeenSuperseded) else { throw LedgerError.newer(path) }
-            try LedgerSchema.migrator.migrate(pool)
-            // SQLite also opens what it may not write: without a first write, that would be told at the first reading only.
-            try pool.write { db in
-                try db.execute(sql: "PRAGMA user_version = 0")
-                try roomNaming.map { try RoomNaming(text: $0).apply(to: db) }
-            }
-        } catch let error as LedgerError {
-            throw error
+            let (file, recoveries, recovery) = try Self.open(path, roomNaming, refilled: refilled, now: now)
+            state = Mutex(State(file: file, folding: folding, recoveries: recoveries, lastRecovery: recovery))
         } catch {
-            throw .cannotOpen(path, error)
+            throw error as? LedgerError ?? .cannotOpen(path, error)
+        }
+    }
+
+    /// The file itself where the path is a link: what is set aside and begun anew has to be beside it.
+    private static func resolved(_ path: String) -> String {
+        guard (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) != nil else { return path }
+        return URL(filePath: path).resolvingSymlinksInPath().path
+    }
+
+    private static func open(_ path: String, _ naming: String?, refilled: Int, now: () -> UnixTime) throws
+        -> (LedgerFile, recoveries: Int, LedgerRecovery?)
+    {
+        DamagedLedger.finish(path)
+        do {
+            let file = try LedgerFile(path: path)
+            do {
+                return (file, try begin(file, naming), nil)
+            } catch {
+                try? file.close()
+                throw error
+            }
+        } catch {
+            guard let damage = LedgerDamage(error) else { throw error }
+            let damaged = DamagedLedger(path: path, damage: damage, time: now(), refilled: refilled, recoveries: 0) {
+                db in
+                try naming.map { try RoomNaming(text: $0).apply(to: db) }
+            }
+            let (file, recovery) = try damaged.replace()
+            return (file, try begin(file, nil), recovery)
+        }
+    }
+
+    /// What is done first with a file.
+    ///
+    /// - Returns: How often a damaged one was set aside.
+    static func begin(_ file: LedgerFile, _ naming: String?) throws -> Int {
+        try file.pool.write { db in
+            try naming.map { try RoomNaming(text: $0).apply(to: db) }
+            return try Recoveries(db: db).known()
         }
     }
 
     /// How many rooms of a day are named: of readings that are recorded from now on, and at most of those that are held.
     public var folding: RoomFolding {
-        get { currentFolding.withLock { $0 } }
-        set { currentFolding.withLock { $0 = newValue } }
+        get { state.withLock { $0.folding } }
+        set { state.withLock { $0.folding = newValue } }
     }
 
-    /// Records a reading; recording the same one again changes nothing.
+    /// How the ledger stands.
+    public var condition: StoreCondition {
+        let size = ["", "-wal", "-shm"].reduce(0) { $0 + FileHeader.size(of: path + $1) }
+        return state.withLock { state in
+            StoreCondition(
+                size: size,
+                problem: state.problem,
+                heldApps: state.held?.days.count ?? 0,
+                recoveries: state.recoveries,
+                lastRecovery: state.lastRecovery
+            )
+        }
+    }
+
+    /// Closes the file, after which nothing can be read or written.
+    public func close() throws {
+        try writer.sync {
+            try? carryBack()
+            try file.close()
+        }
+        recovered.finish()
+    }
+
+    var file: LedgerFile { state.withLock { $0.file } }
+
+    // MARK: Readings
+
+    /// Records a reading; recording the same one again changes nothing. When the disk does not take it, it is held in memory,
+    /// to be recorded with the next one that the disk takes.
     ///
     /// - Returns: What is known afterwards of the days that the reading tells of.
     /// - Throws: ``LedgerError``, or a `CancellationError`; the ledger is then as it was before.
     public func record(_ reading: Reading, from source: UsageSource) async throws -> [RecordedDay] {
-        do {
-            guard lock.isHeld(of: path) else { throw LedgerError.replaced(path) }
-            let recorded = try await pool.write { [folding] db in
-                try ReadingRecorder(db: db, source: source, folding: folding).record(reading)
+        try await writing { ledger in
+            let (folding, order) = ledger.state.withLock { ($0.folding, $0.orders[reading.app]) }
+            do {
+                return try ledger.writeToDisk { db in
+                    try ReadingRecorder(db: db, source: source, folding: folding, order: order).record(reading)
+                }
+            } catch let trouble as DiskTrouble {
+                let (held, disk) = (try ledger.heldReadings(), ledger.file.pool)
+                do {
+                    return try held.record(reading, from: source, folding: folding, order: order, reading: disk)
+                } catch {
+                    throw LedgerError.cannotWrite(ledger.path, trouble.cause)
+                }
             }
-            writable.withLock { $0 = true }
-            return recorded
-        } catch let error as CancellationError {
-            throw error
-        } catch {
-            writable.withLock { $0 = false }
-            throw error as? LedgerError ?? LedgerError.cannotWrite(path, error)
         }
     }
 
     /// Takes the authority from readings that are said to have been asked later than it is now.
     ///
-    /// The days keep their highest figures, so that nothing is metered twice when they are read again.
+    /// The days keep up to where they are counted, so that nothing is metered twice when they are read again.
     public func distrustReadings(of app: AppKey, from source: UsageSource, askedAfter now: UnixTime) async throws {
-        try await write { db in
-            guard let id = try AppSource.id(of: app, from: source, in: db) else { return }
-            try db.execute(
-                sql: "DELETE FROM day WHERE app_source = ? AND day > ?",
-                arguments: [id, source.day(containing: now).number]
-            )
-            // Asked at some time long ago: earlier than whatever is asked from now on.
-            try db.execute(
-                sql: """
-                    UPDATE day SET used_at = MIN(used_at, ?1), empty_at = MIN(empty_at, ?1),
-                    empty_before_at = MIN(empty_before_at, ?1)
-                    WHERE app_source = ?2 AND MAX(used_at, empty_at) > ?3
-                    """,
-                arguments: [1, id, now.milliseconds]
-            )
-        }
+        try await write { db in try Distrust(app: app, source: source, now: now).apply(to: db) }
     }
 
     /// What is known of an app's days, from `first` on.
     public func recordedDays(of app: AppKey, from source: UsageSource, since first: UsageDay) async throws
         -> [RecordedDay]
     {
-        try await read { try $0.recordedDays(of: app, from: source, since: first.number) }
+        try await read(as: app) { try $0.recordedDays(of: app, from: source, since: first.number) }
     }
 
-    /// What `/metrics` shows of an app from one source.
-    public func figures(of app: AppKey, from source: UsageSource) async throws -> SourceFigures {
-        try await read { [folding] db in
-            try SourceFiguresQuery(db: db, source: source, folding: folding).figures(of: app)
+    /// Tells which sources apps have from now on, the primary first. When that is another one than before, what it tells next
+    /// is where metering goes on.
+    public func setSources(_ sources: [AppKey: [UsageSource]]) {
+        state.withLock { $0.orders = sources }
+    }
+
+    /// What `/metrics` shows of an app with these sources, the primary first.
+    public func figures(of app: AppKey, from sources: [UsageSource]) async throws -> AppFigures {
+        let figures = try await read(as: app) { [folding] db in
+            try AppFiguresQuery(db: db, folding: folding).figures(of: app, from: sources)
         }
-    }
-
-    /// The rooms of a day as they stand, in the order of their bytes.
-    public func rooms(of app: AppKey, from source: UsageSource, on day: UsageDay) async throws -> [RoomUsage] {
-        try await read { db in
-            guard let id = try AppSource.id(of: app, from: source, in: db) else { return [] }
-            return try RoomRecord.filter(sql: "app_source = ? AND day = ?", arguments: [id, day.number])
-                .order(sql: "room").fetchAll(db).map(\.usage)
-        }
-    }
-
-    /// The size of the ledger on disk in bytes, its write-ahead log included.
-    public var size: Int {
-        ["", "-wal", "-shm"].reduce(0) { sum, suffix in
-            let attributes = try? FileManager.default.attributesOfItem(atPath: path + suffix)
-            return sum + ((attributes?[.size] as? Int) ?? 0)
-        }
-    }
-
-    /// Whether the newest attempt to write succeeded.
-    public var isWritable: Bool { writable.withLock { $0 } }
-
-    func read<T: Sendable>(_ body: @Sendable (Database) throws -> T) async throws -> T {
-        do {
-            return try await pool.read(body)
-        } catch let error as DatabaseError {
-            throw LedgerError.cannotRead(path, error)
-        }
-    }
-
-    func write<T: Sendable>(_ body: @Sendable (Database) throws -> T) async throws -> T {
-        do {
-            return try await pool.write(body)
-        } catch let error as DatabaseError {
-            throw LedgerError.cannotWrite(path, error)
-        }
-    }
-
-    /// Closes the file, after which nothing can be read or written.
-    public func close() throws {
-        // Whoever copies the file then has all of it.
-        _ = try? pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
-        try pool.close()
-        lock.release()
+        state.withLock { $0.shown.note(figures, of: app) }
+        return figures
     }
 }

@@ -145,6 +145,24 @@ public actor BudgetPoller {
         circuitListening = circuit.onChange { [alarm] in alarm.ring() }
     }
 
+    /// Learns anew what the store knows, after it has lost some of that: what is missing is asked for again.
+    ///
+    /// - Throws: When the store cannot be read.
+    public func relearn() async throws {
+        for index in list.known { try await relearn(index) }
+        alarm.ring()
+    }
+
+    private func relearn(_ index: Int) async throws {
+        let app = list.targets[index].app
+        let recorded = try await recordedDays(of: app, by: plan.planner)
+        environment.activity.forget(app, from: source.name)
+        note(recorded, of: app)
+        plan.change(index, at: moment()) { days in
+            days.recorded = Dictionary(recorded.map { ($0.day.number, $0) }) { $1 }
+        }
+    }
+
     /// Ends all waits after failures: keys were renewed, say.
     public func retryNow() {
         plan.retryNow()
@@ -369,12 +387,7 @@ public actor BudgetPoller {
         guard later else { return }
         let app = list.targets[target].app
         try await environment.store.distrustReadings(of: app, from: source, askedAfter: now)
-        let recorded = try await recordedDays(of: app, by: plan.planner)
-        environment.activity.forget(app, from: source.name)
-        note(recorded, of: app)
-        plan.change(target, at: moment()) { days in
-            days.recorded = Dictionary(recorded.map { ($0.day.number, $0) }) { $1 }
-        }
+        try await relearn(target)
         list.statuses[target].lastSuccess = nil
         logger.warning(
             "Readings of the app were asked by a clock that was ahead: they are replaced by new ones.",

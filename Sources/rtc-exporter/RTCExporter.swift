@@ -8,7 +8,10 @@ struct RTCExporter: AsyncParsableCommand {
         commandName: "rtc-exporter",
         abstract: "A Prometheus exporter for the usage of real-time-communication clouds.",
         version: Version.line,
-        subcommands: [ServeCommand.self, DemoCommand.self, CheckCommand.self, PlanCommand.self, SimulateCommand.self],
+        subcommands: [
+            ServeCommand.self, DemoCommand.self, CheckCommand.self, PlanCommand.self, ExportCommand.self,
+            SimulateCommand.self,
+        ],
         defaultSubcommand: ServeCommand.self
     )
 

@@ -147,7 +147,11 @@ struct LifecycleTests {
             let page = try await Web.get("\(exporter.url)/metrics").body
             return page.contains("\nrtc_ledger_writable 0\n") && page.contains("source=\"room_usage\"} 0\n")
         }
-        #expect(try await Web.get("\(exporter.url)").body.contains("The ledger cannot be written"))
+        #expect(
+            try await Web.get("\(exporter.url)").body.contains(
+                "was deleted or replaced while in use: restart the exporter."
+            )
+        )
     }
 
     @Test("A connection that is still being made does not hold up the end")

@@ -11,14 +11,18 @@ struct AppSamplesTests {
     private static let tiers = ["audio", "sd", "hd", "fhd", "2k", "4k"]
 
     private func families(_ figures: SourceFigures..., app: PolledApp? = nil) -> [FamilySamples] {
-        let app = app ?? .example(sources: figures.map(\.source))
+        families(.app(figures), app: app)
+    }
+
+    private func families(_ figures: AppFigures, app: PolledApp? = nil) -> [FamilySamples] {
+        let app = app ?? .example(sources: figures.sources.map(\.source))
         let families = AppSamples(app: app, figures: figures, rooms: nil).families()
         #expect(families.problems == [])
         return families
     }
 
-    private func day(_ daysAgo: Int, _ seconds: [Tier: Int]) -> SourceFigures.DayTotal {
-        SourceFigures.DayTotal(day: .today.advanced(by: -daysAgo), seconds: TierSeconds(seconds))
+    private func day(_ daysAgo: Int, _ seconds: [Tier: Int]) -> DayTotal {
+        DayTotal(day: .today.advanced(by: -daysAgo), seconds: TierSeconds(seconds))
     }
 
     // MARK: What is not known
@@ -116,15 +120,13 @@ struct AppSamplesTests {
         let totals = SourceFigures.example(
             .totals,
             current: .example([RoomUsage("", [.audio: 900])]),
-            settled: [day(1, [.audio: 5])],
-            metered: TierSeconds([.audio: 6])
+            settled: [day(1, [.audio: 5])]
         )
         let rooms = SourceFigures.example(
             current: .example([RoomUsage("a", [.audio: 800])]),
-            settled: [day(1, [.audio: 50])],
-            metered: TierSeconds([.audio: 60])
+            settled: [day(1, [.audio: 50])]
         )
-        let families = families(totals, rooms)
+        let families = families(.app([totals, rooms], metered: TierSeconds([.audio: 6])))
         #expect(families.integers("rtc_usage_seconds", by: "tier", "room")["audio a"] == 800)
         #expect(families.integers("rtc_settled_usage_seconds", by: "tier") == ["audio": 5, "sd": 0])
         #expect(families.integers("rtc_metered_seconds_total", by: "tier") == ["audio": 6, "sd": 0])
@@ -156,7 +158,7 @@ struct AppSamplesTests {
     )
     func roles(_ sources: [UsageSource], are expected: [String: String]) {
         let app = PolledApp.example(sources: sources)
-        let families = AppSamples(app: app, figures: sources.map { .example($0) }, rooms: nil).families()
+        let families = AppSamples(app: app, figures: .app(sources.map { .example($0) }), rooms: nil).families()
         let roles = families.samples("rtc_source_info").map { ($0.labels["source"] ?? "", $0.labels["role"] ?? "") }
         #expect(Dictionary(uniqueKeysWithValues: roles) == expected)
     }
@@ -205,7 +207,7 @@ struct AppSamplesTests {
 
     @Test("A month is shown with its start, and whether a day of it is missing", arguments: [true, false])
     func month(isComplete: Bool) {
-        let families = families(.example(month: .example([.sd: 77], isComplete: isComplete)))
+        let families = families(.app(month: .example([.sd: 77], isComplete: isComplete)))
         #expect(families.integers("rtc_month_usage_seconds", by: "tier")["sd"] == 77)
         #expect(families.integers("rtc_month_usage_seconds", by: "tier")["audio"] == 0)
         // 2026-11-01 00:00 +08:00.
@@ -215,16 +217,16 @@ struct AppSamplesTests {
 
     @Test("The previous month is absent while one of its days is missing")
     func previousMonth() {
-        #expect(families(.example(month: .example([:]))).samples("rtc_previous_month_usage_seconds").isEmpty)
-        let previous = SourceFigures.MonthTotal.example([.audio: 9], month: UsageDay.today.month.previous)
-        let families = families(.example(month: .example([:]), previousMonth: previous))
+        #expect(families(.app(month: .example([:]))).samples("rtc_previous_month_usage_seconds").isEmpty)
+        let previous = MonthTotal.example([.audio: 9], month: UsageDay.today.month.previous)
+        let families = families(.app(month: .example([:]), previousMonth: previous))
         let expected = ["audio": 9, "sd": 0, "hd": 0, "fhd": 0, "2k": 0, "4k": 0]
         #expect(families.integers("rtc_previous_month_usage_seconds", by: "tier") == expected)
     }
 
     @Test("Counters show what was metered and revised")
     func counters() {
-        let figures = SourceFigures.example(metered: TierSeconds([.fhd: 5]), revisedUp: 60, revisedDown: 120)
+        let figures = AppFigures.app(metered: TierSeconds([.fhd: 5]), revisedUp: 60, revisedDown: 120)
         let families = families(figures)
         #expect(families.integers("rtc_metered_seconds_total", by: "tier")["fhd"] == 5)
         #expect(families.integers("rtc_usage_revised_seconds_total", by: "direction") == ["up": 60, "down": 120])

@@ -43,7 +43,7 @@ struct ExporterFamiliesTests {
 
     @Test("The ledger's size is told, and whether it could be written", arguments: [true, false])
     func ledger(isWritable: Bool) {
-        let families = LedgerCondition(size: 4096, isWritable: isWritable).families()
+        let families = StoreSamples(condition: .example(size: 4096, isWritable: isWritable)).families()
         #expect(families.problems == [])
         #expect(families.samples("rtc_ledger_size_bytes") == [Sample(.empty, 4096)])
         #expect(families.samples("rtc_ledger_writable") == [Sample(.empty, isWritable ? 1 : 0)])

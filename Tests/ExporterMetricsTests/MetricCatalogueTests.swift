@@ -40,6 +40,7 @@ struct MetricCatalogueTests {
         "rtc_http_request_duration_seconds histogram handler",
         "rtc_ledger_size_bytes gauge ",
         "rtc_ledger_writable gauge ",
+        "rtc_ledger_recoveries_total counter ",
         "rtc_exporter_build_info info version,revision,swiftversion",
         "rtc_exporter_config_last_reload_successful gauge ",
         "rtc_exporter_config_last_reload_success_timestamp_seconds gauge ",

@@ -54,11 +54,11 @@ struct MetricsPublisherTests {
 
     @Test("It gives back the figures that it took")
     func figuresGivenBack() async {
-        #expect(await publisher.figures(of: PolledApp.example("a").key) == [])
+        #expect(await publisher.figures(of: PolledApp.example("a").key) == nil)
         await publisher.update(.example("a"), figures: figures(1))
         await publisher.update(.example("a"), figures: figures(2))
-        #expect(await publisher.figures(of: PolledApp.example("a").key) == figures(2))
-        #expect(await publisher.figures(of: PolledApp.example("b").key) == [])
+        #expect(await publisher.figures(of: PolledApp.example("a").key) == .app(figures(2)))
+        #expect(await publisher.figures(of: PolledApp.example("b").key) == nil)
     }
 
     @Test("An app that its provider lists by another name, or for another account, is shown as it is now")
@@ -131,8 +131,8 @@ private struct Example {
     /// An example whose page is published.
     static func published() async -> Example {
         let example = Example()
-        await example.publisher.update(hostile, figures: [hostileRooms, .example(.totals)])
-        await example.publisher.update(classroom, figures: [classroomFigures])
+        await example.publisher.update(hostile, figures: hostileRooms)
+        await example.publisher.update(classroom, figures: classroomFigures)
         await example.publisher.publish(budgets)
         return example
     }
@@ -144,26 +144,25 @@ private struct Example {
         statistics.count(handler: "other", code: 404, took: .microseconds(1500))
         return publisher.tail(
             budgets: Self.budgets,
-            ledger: LedgerCondition(size: 1_234_567, isWritable: true),
+            store: .example(size: 1_234_567),
             http: statistics
         )
     }
 
-    private static var classroomFigures: SourceFigures {
+    private static var classroomFigures: AppFigures {
         let rooms = [
             RoomUsage("lecture", [.audio: 36_000, .sd: 7200, .hd: 86_400]), RoomUsage("a, b", [.hd: 40_000]),
             RoomUsage("教室７組、会議", [.audio: 9000, .fhd: 1]), RoomUsage("small", [.audio: 60]),
             RoomUsage("_other", [.sd: 5]), RoomUsage("", [.fourK: 3]),
         ]
         let settled = (1...57).map { daysAgo in
-            SourceFigures.DayTotal(
+            DayTotal(
                 day: .today.advanced(by: -daysAgo),
                 seconds: TierSeconds([.audio: 100_000 + daysAgo, .hd: 200_000])
             )
         }
-        return .example(
-            current: .example(rooms, limit: 3),
-            settled: settled,
+        return .app(
+            [.example(current: .example(rooms, limit: 3), settled: settled)],
             month: .example([.audio: 2_000_210, .hd: 4_000_000]),
             previousMonth: .example([.hd: 6_200_000], month: UsageDay.today.month.previous),
             metered: TierSeconds([.audio: 123_456, .hd: 9]),
@@ -172,10 +171,13 @@ private struct Example {
         )
     }
 
-    private static var hostileRooms: SourceFigures {
+    private static var hostileRooms: AppFigures {
         let names = ["a\nb", "\"} 2\n# EOF\n\"", "C:\\n\\", "שלום \u{202e}evil", "{}=,le=\"1.0\" # HELP", "<b>"]
-        return .example(
-            current: .example(names.enumerated().map { RoomUsage($1, [.audio: 1000 - $0]) }),
+        let current = SourceFigures.CurrentDay.example(
+            names.enumerated().map { RoomUsage($1, [.audio: 1000 - $0]) }
+        )
+        return .app(
+            [.example(current: current), .example(.totals)],
             month: .example([.audio: 5985], isComplete: false)
         )
     }

@@ -41,7 +41,7 @@ struct OpeningTests {
             var random = SeededGenerator(seed: UInt64(length))
             let bytes = (0..<length).map { _ in UInt8.random(in: 1...255, using: &random) }
             try Data(bytes).write(to: URL(filePath: file.path))
-            expectRefusal(of: file.path, saying: "it is not an SQLite file")
+            expectRefusal(of: file.path, saying: "it is not an SQLite file, or one of another program")
             #expect(try Data(contentsOf: URL(filePath: file.path)) == Data(bytes), "it is left as it was")
         }
     }
@@ -61,15 +61,14 @@ struct OpeningTests {
         }
     }
 
-    @Test("A damaged ledger is told as such")
-    func damaged() async throws {
+    @Test("A database of another program is told as such and left alone")
+    func foreign() async throws {
         try await TemporaryLedger.with { file in
-            try await file.open { try await $0.record([Reading(LedgerExamples.day, hour: 1, ["a": 1])]) }
-            try file.meddle { _ in }  // Moves what is in the log into the file.
-            var bytes = try Data(contentsOf: URL(filePath: file.path))
-            for index in 100..<bytes.count { bytes[index] = 0xA5 }
-            try bytes.write(to: URL(filePath: file.path))
-            expectRefusal(of: file.path, saying: "it is damaged")
+            try file.meddle { try $0.execute(sql: "CREATE TABLE orders (id INTEGER PRIMARY KEY)") }
+            let before = try Data(contentsOf: URL(filePath: file.path))
+            expectRefusal(of: file.path, saying: "one of another program")
+            let after = try Data(contentsOf: URL(filePath: file.path))
+            #expect(after == before)
         }
     }
 
@@ -85,7 +84,12 @@ struct OpeningTests {
     func otherNaming() async throws {
         try await TemporaryLedger.with { file in
             try await file.open { try await $0.record([Reading(LedgerExamples.day, hour: 1, ["a": 7])]) }
-            let ledger = try UsageLedger(path: file.path, folding: RoomFolding(limit: 9), roomNaming: "hashed")
+            let ledger = try UsageLedger(
+                path: file.path,
+                folding: RoomFolding(limit: 9),
+                roomNaming: "hashed",
+                now: LedgerExamples.now
+            )
             let current = try #require(try await ledger.figures().current)
             #expect(current.rooms.named.isEmpty)
             #expect(current.rooms.other.total == 7)
@@ -108,7 +112,7 @@ struct OpeningTests {
     func readOnly() async throws {
         try await SmallDisk.with { disk in
             let path = disk.path + "/ledger.sqlite"
-            try UsageLedger(path: path, folding: RoomFolding(limit: 1)).close()
+            try UsageLedger(path: path, folding: RoomFolding(limit: 1), now: LedgerExamples.now).close()
             try disk.makeReadOnly()
             expectRefusal(of: path, saying: "writable")
             expectRefusal(of: disk.path + "/new.sqlite", saying: "does not let us create files")
@@ -117,7 +121,7 @@ struct OpeningTests {
 
     private func expectRefusal(of path: String, saying cause: String) {
         let error = #expect(throws: LedgerError.self) {
-            try UsageLedger(path: path, folding: RoomFolding(limit: 1))
+            try UsageLedger(path: path, folding: RoomFolding(limit: 1), now: LedgerExamples.now)
         }
         let sentence = error?.description ?? ""
         #expect(sentence.hasPrefix("The ledger \(path) "))

@@ -21,7 +21,7 @@ struct ReadingRuleTests {
             #expect(try await ledger.days() == [recorded])
             #expect(try await ledger.rooms(on: day) == rooms)
             let current = try #require(try await ledger.figures().current)
-            #expect(current.total == SourceFigures.DayTotal(day: day, seconds: reading.total))
+            #expect(current.total == DayTotal(day: day, seconds: reading.total))
             #expect(current.through == reading.window.end)
             #expect(current.rooms.roomCount == 2)
         }

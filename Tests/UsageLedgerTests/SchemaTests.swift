@@ -1,22 +1,27 @@
 import GRDB
 import Testing
 import Usage
-import UsageLedger
+
+@testable import UsageLedger
 
 @Suite("The schema")
 struct SchemaTests {
     @Test(
         "It keeps nonsense out, whoever writes it",
         arguments: [
-            "UPDATE day SET audio = -1", "UPDATE day SET highest_four_k = -1", "UPDATE day SET rooms = -1",
+            "UPDATE day SET audio = -1", "UPDATE day SET four_k = -1", "UPDATE day SET rooms = -1",
             "UPDATE day SET used_at = -1", "UPDATE day SET used_at = 0, empty_at = 0",
             "UPDATE day SET empty_before_at = empty_at + 1", "UPDATE day SET hd = NULL", "UPDATE day SET sd = 'many'",
-            "UPDATE day SET audio = 1.5", "UPDATE room SET fhd = -1", "UPDATE room SET named = 2",
-            "UPDATE room SET named = NULL", "UPDATE room SET room = NULL", "UPDATE room SET day = day + 1",
-            "UPDATE room SET room = 'same'", "UPDATE counter SET audio = -1", "UPDATE counter SET revised_up = -1",
-            "UPDATE counter SET revised_down = -1", "UPDATE counter SET app_source = 99",
+            "UPDATE day SET audio = 1.5", "UPDATE room_block SET rooms = x''", "UPDATE room_block SET rooms = 'text'",
+            "UPDATE room_block SET app_source = 99", "UPDATE room_block SET first_room = NULL",
+            "INSERT INTO room_block SELECT id + 1, app_source, day, first_room, rooms FROM room_block",
+            "UPDATE named_rooms SET rooms = NULL", "UPDATE trail SET readings = NULL",
+            "UPDATE trail SET app_source = 99",
+            "UPDATE app_counter SET audio = -1", "UPDATE app_counter SET counted_audio = -1",
+            "UPDATE app_counter SET revised_up = -1", "UPDATE app_counter SET revised_down = -1",
+            "UPDATE app_counter SET primary_source = 99", "UPDATE counted_day SET hd = -1",
+            "UPDATE counted_day SET app_counter = 99",
             "INSERT INTO app_source SELECT id + 1, provider, app, source, zone_seconds FROM app_source",
-            "INSERT INTO room SELECT 99, day, room, named, audio, sd, hd, fhd, two_k, four_k, mixed FROM room",
             "DELETE FROM app_source", "UPDATE throttled_budget SET fraction = 0",
             "UPDATE throttled_budget SET fraction = 1.1", "UPDATE throttled_budget SET fraction = NULL",
             "UPDATE throttled_budget SET paused_until = 'soon'", "UPDATE throttled_budget SET noted_at = NULL",
@@ -37,44 +42,51 @@ struct SchemaTests {
         }
     }
 
-    @Test("A ledger from before there were lists of apps keeps its figures and takes the new tables")
+    @Test("A ledger of the first version keeps its days, rooms and counters, and takes the new tables")
     func migrated() async throws {
         try await TemporaryLedger.with { file in
-            let before = try await file.open { ledger in
-                try await ledger.record([
-                    Reading(LedgerExamples.day, hour: 1, ["a": 1]), Reading(LedgerExamples.day, hour: 2, ["a": 5]),
-                ])
-                return try await ledger.figures()
-            }
             try file.meddle { db in
-                for table in ["signature_refusal", "listed_app", "throttled_budget"] {
-                    try db.execute(sql: "DROP TABLE \(table)")
-                }
-                try db.execute(
-                    sql: "DELETE FROM grdb_migrations WHERE identifier <> 'readings of days and rooms'"
-                )
+                try db.execute(sql: "PRAGMA journal_mode = WAL")
             }
+            let queue = try DatabaseQueue(path: file.path)
+            try LedgerSchema.migrator.migrate(queue, upTo: "throttled budgets")
+            try await queue.write { try $0.execute(sql: Self.firstLedger) }
+            try queue.close()
             try await file.open { ledger in
-                #expect(before.metered.total == 4)
-                #expect(try await ledger.figures() == before)
-                let provider = Provider(rawValue: "example")
+                let figures = try await ledger.figures()
+                #expect(figures.current?.total.seconds.total == 60)
+                #expect(figures.current?.rooms.named == [RoomUsage("b", audio: 50)])
+                #expect(figures.current?.rooms.other.total == 10)
+                #expect(figures.settled.map(\.seconds.total) == [700])
+                #expect(figures.metered.total == 45)
+                #expect(figures.revisedUp == 61)
+                #expect(figures.revisedDown == 62)
+                let day = LedgerExamples.day
+                #expect(try await ledger.rooms(on: day) == [RoomUsage("a", audio: 10), RoomUsage("b", audio: 50)])
+                // The highest figure of the day was 70: up to there it is counted.
+                try await ledger.record([Reading(day, hour: 12, ["a": 72])])
+                #expect(try await ledger.figures().metered.total == 47)
                 let apps = [ListedApp(id: "a", name: "A")]
+                let provider = Provider(rawValue: "example")
                 try await ledger.record(apps, listedBy: provider, account: "main", at: UnixTime(seconds: 1))
                 #expect(try await ledger.listedApps(of: provider, account: "main") == apps)
             }
         }
     }
 
-    @Test("The rooms of a day go with it")
-    func cascade() async throws {
-        try await TemporaryLedger.with { file in
-            try await file.open { try await $0.record([Reading(LedgerExamples.day, hour: 1, ["a": 1, "b": 2])]) }
-            try file.meddle { db in
-                try db.execute(sql: "DELETE FROM day")
-                #expect(try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM room") == 0)
-                #expect(try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM counter") == 1)
-            }
-        }
+    /// Two days of one app, of which one has rooms, and its counter.
+    private static var firstLedger: String {
+        let (day, noon) = (LedgerExamples.day, LedgerExamples.day.at(hour: 11).milliseconds)
+        return """
+            INSERT INTO app_source VALUES (1, 'example', '1400017192', 'rooms', 28800);
+            INSERT INTO day VALUES (1, \(day.number - 1), \(noon), 0, 0, \(day.start.milliseconds), 0,
+                700, 0, 0, 0, 0, 0, 0, 800, 0, 0, 0, 0, 0, 0);
+            INSERT INTO day VALUES (1, \(day.number), \(noon), 0, 0, \(noon), 2,
+                60, 0, 0, 0, 0, 0, 0, 70, 0, 0, 0, 0, 0, 0);
+            INSERT INTO room VALUES (1, \(day.number), 'a', 0, 10, 0, 0, 0, 0, 0, 0);
+            INSERT INTO room VALUES (1, \(day.number), 'b', 1, 50, 0, 0, 0, 0, 0, 0);
+            INSERT INTO counter VALUES (1, \(day.number), \(day.number), 61, 62, 45, 0, 0, 0, 0, 0, 0);
+            """
     }
 
     @Test("The file is sound after all sorts of readings")

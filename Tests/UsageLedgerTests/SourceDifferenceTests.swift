@@ -21,9 +21,7 @@ struct SourceDifferenceTests {
                 }
             }
             let app = LedgerExamples.app
-            return SourceDifference.all(in: [
-                try await ledger.figures(of: app, from: primary), try await ledger.figures(of: app, from: other),
-            ])
+            return SourceDifference.all(in: try await ledger.figures(of: app, from: [primary, other]).sources)
         }
     }
 

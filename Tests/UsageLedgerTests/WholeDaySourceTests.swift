@@ -32,7 +32,7 @@ struct WholeDaySourceTests {
         return Reading(app: app, window: window, askedAt: askedAt, listed: days, by: source)
     }
 
-    private func figures(_ readings: [Reading]) async throws -> SourceFigures {
+    private func figures(_ readings: [Reading]) async throws -> AppFigures {
         try await withLedger { ledger in
             for reading in readings { _ = try await ledger.record(reading, from: source) }
             return try await ledger.figures(of: app, from: source)
@@ -82,6 +82,17 @@ struct WholeDaySourceTests {
         #expect(try await figures(listed).metered.total == 35)
         let late = [try reading(from: -2, [-1: 40]), try reading(from: -2, atNoonOf: 1, [0: 80, -1: 44])]
         #expect(try await figures(late).metered.total == 80)
+    }
+
+    @Test("History that is read first says nothing of the running day: what is told of that first is the baseline")
+    func historyFirst() async throws {
+        let days = [DayUsage(day: today.advanced(by: -3), total: TierSeconds([.audio: 30]))]
+        let window = try #require(UsageWindow(first: today.advanced(by: -4), last: today.advanced(by: -3)))
+        let history = Reading(app: app, window: window, askedAt: today.at(hour: 11), listed: days, by: source)
+        let readings = [
+            history, try reading(from: -2, [0: 500, -1: 40]), try reading(from: -2, atNoonOf: 1, [1: 5, 0: 520]),
+        ]
+        #expect(try await figures(readings).metered.total == 25)
     }
 
     @Test("A reading that cannot be recorded whole changes nothing")

@@ -72,7 +72,9 @@ struct CheckCommand: AsyncParsableCommand {
             return try UsageLedger(
                 path: path,
                 folding: RoomFolding(limit: configuration.rooms.limit),
-                roomNaming: nil
+                roomNaming: nil,
+                refilled: configuration.refilledDays,
+                now: SystemClock.now
             )
         } catch {
             guard error.isInUse else { return nil }

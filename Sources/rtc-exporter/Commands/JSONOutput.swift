@@ -1,3 +1,5 @@
+import UsageReports
+
 /// JSON for standard output, with keys in the order in which they are given.
 indirect enum JSONOutput {
     case object(KeyValuePairs<String, JSONOutput>)

@@ -48,7 +48,7 @@ struct WebFlags: ParsableArguments {
     }
 
     func validate() throws {
-        guard Self.isPath(telemetryPath), !telemetryPath.hasPrefix("/-/") else {
+        guard Self.isPath(telemetryPath), !telemetryPath.hasPrefix("/-/"), !telemetryPath.hasPrefix("/api/") else {
             throw ValidationError("--web.telemetry-path has to be a path such as /metrics.")
         }
         guard options.routePrefix.isEmpty || Self.isPath(options.routePrefix) else {

@@ -2,9 +2,11 @@ import UsageProviders
 
 /// `{ env: NAME }`, `{ file: PATH }` and `{ value: TEXT }`.
 extension ConfigurationReader {
-    /// The secret that a value refers to, loaded, and where it comes from.
+    /// The secret that a value refers to, loaded, and where it comes from. Where none are fetched, a word in its place that
+    /// no other secret has.
     mutating func secret(_ value: YAMLValue?) -> (Secret, SecretReference)? {
         guard let value, let reference = reference(value.confidential) else { return nil }
+        guard surroundings.hasSecrets else { return (Secret("not fetched: \(reference.key)"), reference) }
         do {
             return (try reference.load(from: surroundings), reference)
         } catch {

@@ -7,12 +7,21 @@ struct ConfigurationSurroundings: Sendable {
 
     let environment: Environment
     let readFile: ReadFile
+    /// Whether secrets are fetched. Who calls nobody needs none, and may work where they are not.
+    var hasSecrets = true
 
     /// The real ones of this process.
     static let process = ConfigurationSurroundings(
         environment: { ProcessInfo.processInfo.environment[$0] },
         readFile: readWholeFile
     )
+
+    /// Those of a process that works with what is recorded only.
+    static let processWithoutSecrets: ConfigurationSurroundings = {
+        var surroundings = process
+        surroundings.hasSecrets = false
+        return surroundings
+    }()
 }
 
 /// Why a file could not be read.

@@ -1,4 +1,5 @@
 import Logging
+import UsageReports
 
 extension LogEntry {
     /// One JSON object. Nested metadata stays nested.

@@ -1,4 +1,5 @@
 import Logging
+import UsageReports
 
 extension LogEntry {
     /// `key=value` pairs with a space between. A value is bare or a JSON string, which is what logfmt readers expect.

@@ -7,6 +7,7 @@ import Usage
 import UsageLedger
 import UsagePolling
 import UsageProviders
+import UsageReports
 
 /// The exporter as a whole: opens the ledger, polls, keeps the page and serves it.
 struct Exporter: Sendable {
@@ -32,9 +33,17 @@ struct Exporter: Sendable {
         let ledger = try UsageLedger(
             path: configuration.ledger.path,
             folding: RoomFolding(limit: configuration.rooms.limit),
-            roomNaming: HashingStore.naming(by: configuration.rooms.hashKey)
+            roomNaming: HashingStore.naming(by: configuration.rooms.hashKey),
+            refilled: configuration.refilledDays,
+            now: wallClock
         )
         logger.info("The ledger is open.", metadata: ["path": "\(ledger.path)", "new": "\(!ledger.existedBefore)"])
+        if let recovery = ledger.condition.lastRecovery {
+            logger.error(
+                "The ledger was damaged: it is set aside, and another one is filled from the providers.",
+                metadata: ["set_aside": "\(recovery.setAside)", "cause": "\(recovery.cause)"]
+            )
+        }
         let clients = HTTPClients(proxies: proxies)
         do {
             let clock = SystemClock.pollClock(wall: wallClock)
@@ -75,20 +84,39 @@ struct Exporter: Sendable {
         return ExporterPages(
             metrics: { polling.publisher.page },
             metricsTail: {
-                let condition = LedgerCondition(size: ledger.size, isWritable: ledger.isWritable)
-                return polling.publisher.tail(budgets: await polling.statuses(), ledger: condition, http: statistics)
+                let budgets = await polling.statuses()
+                return polling.publisher.tail(budgets: budgets, store: ledger.condition, http: statistics)
             },
+            usage: Self.usageAPI(polling, ledger, clock).answer,
             status: {
                 await StatusReporter(
                     polling: polling,
                     reloadProblem: reloader.problem,
-                    ledgerIsWritable: ledger.isWritable,
+                    ledger: ledger,
                     notes: notes,
                     now: clock()
                 )
                 .report()
             },
             reload: { await reloader.reload() }
+        )
+    }
+
+    private static func usageAPI(
+        _ polling: Polling,
+        _ ledger: UsageLedger,
+        _ clock: @escaping @Sendable () -> UnixTime
+    ) -> UsageAPI {
+        let logger = Logger(label: "http")
+        return UsageAPI(
+            history: ledger,
+            apps: {
+                let accounts = await polling.plan.configuration.accounts
+                let providers = Set(accounts.map { Provider(rawValue: $0.provider) })
+                return ReportedApps(apps: await polling.apps, providers: providers)
+            },
+            now: clock,
+            onFailure: { logger.error("Recorded usage cannot be read.", metadata: ["error": "\($0)"]) }
         )
     }
 }

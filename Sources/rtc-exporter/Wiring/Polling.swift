@@ -25,7 +25,7 @@ actor Polling: Service {
     /// The apps in the order of the configuration.
     private(set) var apps: [PolledApp] = []
 
-    private let ledger: UsageLedger
+    private let ledger: any UsageStore
     private let clock: PollClock
     private let environment: BudgetPoller.Environment
     private let changed: ChangedApps
@@ -43,8 +43,9 @@ actor Polling: Service {
     /// Whether endpoints are alive, by address.
     private var circuits: [String: EndpointCircuit] = [:]
     private var fitWarning = FitWarning()
+    private var ledgerWarning = LedgerWarning()
 
-    init(plan: PollingPlan, ledger: UsageLedger, clock: PollClock) {
+    init(plan: PollingPlan, ledger: any UsageStore, clock: PollClock) {
         let configuration = plan.configuration
         let changed = ChangedApps()
         self.plan = plan
@@ -80,6 +81,7 @@ actor Polling: Service {
                 group.addTask { await self.children.run() }
                 group.addTask { await self.renewPage() }
                 group.addTask { await self.prune() }
+                group.addTask { await self.followRecoveries() }
             }
         }
     }
@@ -195,6 +197,7 @@ actor Polling: Service {
 
     /// Tells each budget by which plan it goes and which apps it polls; telling it again changes nothing.
     private func tellBudgets() async throws {
+        ledger.setSources(Dictionary(apps.map { ($0.key, $0.sources) }) { $1 })
         for (identity, running) in budgets {
             let wanted = Set(plan.budget(identity)?.accounts ?? [])
             for account in running.accounts.subtracting(wanted) {
@@ -211,6 +214,31 @@ actor Polling: Service {
             }
         }
         fitWarning.tell(of: CallPlan(plan.configuration, budgets: plan.budgets, apps: apps, at: clock.now()), logger)
+    }
+
+    /// A ledger that was begun anew in the middle knows less: the pollers ask for it again.
+    private func followRecoveries() async {
+        for await recovery in ledger.recoveries {
+            logger.error(
+                "The ledger is damaged: it was set aside, and another one is filled from the providers.",
+                metadata: ["set_aside": "\(recovery.setAside)", "cause": "\(recovery.cause)"]
+            )
+            while await !relearn(), !Task.isCancelled { try? await clock.sleep(.seconds(10)) }
+            changed.noteLists()
+        }
+    }
+
+    /// - Returns: Whether all pollers know again what the ledger does.
+    private func relearn() async -> Bool {
+        await turnstile.enter()
+        defer { turnstile.leave() }
+        do {
+            for budget in budgets.values { try await budget.poller.relearn() }
+            return true
+        } catch {
+            logger.error("What the ledger knows cannot be read.", metadata: ["error": "\(error)"])
+            return false
+        }
     }
 
     /// Ends the waits of an account after failures.
@@ -262,13 +290,12 @@ actor Polling: Service {
         }
     }
 
-    private func figures(of app: PolledApp) async throws -> [SourceFigures] {
-        var figures: [SourceFigures] = []
-        for source in app.sources { figures.append(try await ledger.figures(of: app.key, from: source)) }
-        return figures
+    private func figures(of app: PolledApp) async throws -> AppFigures {
+        try await ledger.figures(of: app.key, from: app.sources)
     }
 
     private func publish() async {
+        ledgerWarning.tell(of: ledger.condition, logger)
         await publisher.publish(statuses(), lists: listStatuses())
     }
 

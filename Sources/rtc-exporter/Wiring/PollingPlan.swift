@@ -82,4 +82,8 @@ extension ExporterConfiguration {
         // A day that retention deletes must not be asked for again.
         PollPlanner.Settings(interval: poll.interval, history: min(poll.history, ledger.retention), source: source)
     }
+
+    /// How many days back what is missing is surely asked for again, whatever the source: none reaches back less than 30 days,
+    /// the running one included.
+    var refilledDays: Int { min(min(poll.history, ledger.retention).wholeMilliseconds / 86_400_000, 29) }
 }

@@ -9,7 +9,7 @@ struct StatusReporter {
     let polling: Polling
     /// Why the configuration could not be loaded anew; `nil` when that is not so.
     let reloadProblem: String?
-    let ledgerIsWritable: Bool
+    let ledger: any UsageStore
     let notes: [String]
     let now: UnixTime
 
@@ -17,9 +17,9 @@ struct StatusReporter {
         var rows: [StatusReport.App] = []
         let statuses = await polling.statuses().flatMap(\.targets)
         for app in await polling.apps {
-            for figures in await polling.publisher.figures(of: app.key) {
+            for figures in await polling.publisher.figures(of: app.key)?.sources ?? [] {
                 let status = statuses.first { $0.app == app.key && $0.source == figures.source.name }
-                rows.append(row(app, figures, status))
+                rows.append(row(app, figures, status, await curve(of: app.key, figures)))
             }
         }
         return StatusReport(
@@ -32,19 +32,31 @@ struct StatusReporter {
     }
 
     private func problems() async -> [String] {
-        let ledger =
-            ledgerIsWritable ? [] : ["The ledger cannot be written: readings are lost until it can. Check the disk."]
-        return [reloadProblem].compactMap(\.self) + ledger
+        [reloadProblem].compactMap(\.self) + ledgerProblems
             + (await polling.listStatuses()).compactMap { list in
                 list.failure.map { "The apps of account \(list.account) cannot be listed: those known stay. \($0)" }
             }
+    }
+
+    private var ledgerProblems: [String] {
+        let store = ledger.condition
+        var sentences = [store.writeProblem].compactMap(\.self)
+        if let recovery = store.lastRecovery {
+            sentences.append(
+                "The ledger was damaged (\(recovery.cause)) and set aside as \(recovery.setAside) at "
+                    + "\(clockText(recovery.time)): history is being read again."
+            )
+        }
+        return sentences
     }
 
     /// The newest days are enough to see that sources differ, and how.
     private func differences() async -> [StatusReport.Difference] {
         var rows: [StatusReport.Difference] = []
         for app in await polling.apps {
-            for difference in SourceDifference.all(in: await polling.publisher.figures(of: app.key)).prefix(3) {
+            for difference in SourceDifference.all(in: await polling.publisher.figures(of: app.key)?.sources ?? [])
+                .prefix(3)
+            {
                 rows.append(
                     StatusReport.Difference(
                         app: app.name.isEmpty ? app.key.app : app.name,
@@ -66,7 +78,41 @@ struct StatusReporter {
         return "\(share < 0 ? "-" : "+")\(tenths / 10).\(tenths % 10) %"
     }
 
-    private func row(_ app: PolledApp, _ figures: SourceFigures, _ status: TargetStatus?) -> StatusReport.App {
+    /// How the current day grew; nothing while the ledger cannot be read.
+    private func curve(of app: AppKey, _ figures: SourceFigures) async -> UsageCurve? {
+        guard let today = figures.current?.total.day else { return nil }
+        return UsageCurve(
+            day: await points(of: app, figures.source, on: today),
+            dayBefore: await points(of: app, figures.source, on: today.previous)
+        )
+    }
+
+    /// By five minutes where the source told them, else by what its readings told one after the other.
+    private func points(of app: AppKey, _ source: UsageSource, on day: UsageDay) async -> [UsageCurve.Point] {
+        let number = day.number
+        let known = try? await ledger.history(of: app, from: source, days: number...number, most: 1).first
+        if let intervals = known?.intervals, !intervals.isEmpty {
+            var sum = 0
+            return intervals.map { interval in
+                sum += interval.seconds.total
+                return Self.point(sum, at: interval.end, of: day)
+            }
+        }
+        let totals = (try? await ledger.readTotals(of: app, from: source, on: day)) ?? []
+        return totals.map { Self.point($0.seconds.total, at: $0.through, of: day) }
+    }
+
+    private static func point(_ seconds: Int, at time: UnixTime, of day: UsageDay) -> UsageCurve.Point {
+        let over = (time - day.start).inSeconds / (day.end - day.start).inSeconds
+        return UsageCurve.Point(time: min(max(over, 0), 1), seconds: seconds)
+    }
+
+    private func row(
+        _ app: PolledApp,
+        _ figures: SourceFigures,
+        _ status: TargetStatus?,
+        _ curve: UsageCurve?
+    ) -> StatusReport.App {
         StatusReport.App(
             provider: app.key.provider.rawValue,
             account: app.account,
@@ -78,7 +124,8 @@ struct StatusReporter {
             rooms: figures.source.knowsRooms ? figures.current?.rooms.roomCount : nil,
             lastSuccess: status?.lastSuccess.map { "\(clockText($0)), \(Self.span(now - $0)) ago" },
             nextCall: status?.nextCall.map { $0 <= now ? "now" : "in \(Self.span($0 - now))" },
-            error: status?.failure.map(\.description)
+            error: status?.failure.map(\.description),
+            curve: curve
         )
     }
 

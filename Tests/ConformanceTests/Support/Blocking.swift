@@ -50,10 +50,13 @@ struct BlockingReader: UsageReader {
 /// A store whose work takes no time by a turned clock.
 struct BlockingStore: ReadingStore {
     let store: any ReadingStore
+    let log: ReadingLog
 
     func record(_ reading: Reading, from source: UsageSource) async throws -> [RecordedDay] {
         let store = store
-        return try blocking { try await store.record(reading, from: source) }
+        let recorded = try blocking { try await store.record(reading, from: source) }
+        log.append(reading)
+        return recorded
     }
 
     func distrustReadings(of app: AppKey, from source: UsageSource, askedAfter now: UnixTime) async throws {

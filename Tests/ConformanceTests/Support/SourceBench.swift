@@ -15,8 +15,11 @@ struct SourceBench {
     let clock: TurnedClock
     let simulation: Simulation
     let ledger: UsageLedger
+    /// What the poller hands to the ledger.
     let poller: BudgetPoller
     let apps: [AppKey]
+    /// All readings that were recorded.
+    let readings = ReadingLog()
     private let targets: [PollTarget]
     private let executor: CountedExecutor
 
@@ -28,6 +31,8 @@ struct SourceBench {
         /// How far the machine's clock is ahead of the provider's.
         var skew = Duration.zero
         var timeout = Duration.seconds(10)
+        /// Where the ledger is, which then outlives the bench as it outlives a machine that is off; `nil` for one that does not.
+        var ledgerFolder: URL?
         /// The provider's further behaviour.
         var behaviour: @Sendable (inout SimulatorConfiguration) -> Void = { _ in }
     }
@@ -53,13 +58,15 @@ struct SourceBench {
             logger: .quiet
         )
         let serving = Task { try await simulators.run() }
-        let folder = FileManager.default.temporaryDirectory.appending(path: "conformance-\(UUID().uuidString)")
+        let ownFolder = FileManager.default.temporaryDirectory.appending(path: "conformance-\(UUID().uuidString)")
+        let folder = setup.ledgerFolder ?? ownFolder
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let clients = HTTPClients(proxies: .none)
         do {
             let ledger = try UsageLedger(
                 path: folder.appending(path: "l.sqlite").path,
-                folding: RoomFolding(limit: 100)
+                folding: RoomFolding(limit: 100),
+                now: { clock.now }
             )
             let ports = try await simulators.endpoints
             let bench = try SourceBench(variant, setup, clock, simulation, ledger, clients, ports)
@@ -71,7 +78,7 @@ struct SourceBench {
         serving.cancel()
         _ = await serving.result
         await clients.shutdown()
-        try FileManager.default.removeItem(at: folder)
+        if setup.ledgerFolder == nil { try FileManager.default.removeItem(at: folder) }
     }
 
     private init(
@@ -113,7 +120,7 @@ struct SourceBench {
             planner: PollPlanner(source: variant.source, settings: settings),
             waitsFirst: false,
             environment: BudgetPoller.Environment(
-                store: BlockingStore(store: ledger),
+                store: BlockingStore(store: ledger, log: readings),
                 clock: PollClock(now: { start.now() + skew }, uptime: start.uptime, sleep: start.sleep),
                 activity: AppActivity(),
                 chance: { 0 },
@@ -149,8 +156,8 @@ struct SourceBench {
     }
 
     /// What the ledger knows of an app.
-    func figures(of app: AppKey) async throws -> SourceFigures {
-        try await ledger.figures(of: app, from: variant.source)
+    func figures(of app: AppKey) async throws -> AppFigures {
+        try await ledger.figures(of: app, from: [variant.source])
     }
 
     /// The day that is current by the design's rule, and what is claimed of it now.

@@ -57,14 +57,22 @@ struct PrometheusServer {
                 static_configs: [ { targets: ["127.0.0.1:\(exporter.port)"] } ]
             """
         )
+        return try await start([
+            "--config.file=\(configuration)", "--storage.tsdb.path=\(workplace.path("prometheus"))",
+        ])
+    }
+
+    /// One that scrapes nothing and shows what is stored in a folder.
+    static func start(in workplace: Workplace, showing storage: String) async throws -> PrometheusServer {
+        let configuration = try workplace.write("prometheus.yml", "{}")
+        return try await start([
+            "--config.file=\(configuration)", "--storage.tsdb.path=\(storage)", "--storage.tsdb.retention.time=10y",
+        ])
+    }
+
+    private static func start(_ arguments: [String]) async throws -> PrometheusServer {
         let port = try SilentPort.free()
-        let process = try ChildProcess(
-            "/usr/bin/prometheus",
-            [
-                "--config.file=\(configuration)", "--storage.tsdb.path=\(workplace.path("prometheus"))",
-                "--web.listen-address=127.0.0.1:\(port)",
-            ]
-        )
+        let process = try ChildProcess("/usr/bin/prometheus", arguments + ["--web.listen-address=127.0.0.1:\(port)"])
         let server = PrometheusServer(process: process, url: "http://127.0.0.1:\(port)")
         try await eventually("Prometheus is ready", within: .seconds(30)) {
             (try? await Web.get("\(server.url)/-/ready").status) == 200
@@ -72,11 +80,12 @@ struct PrometheusServer {
         return server
     }
 
-    /// An instant query: values by the label named.
-    func query(_ expression: String, by label: String = "app") async throws -> [String: Double] {
+    /// An instant query, of now unless a time is given: values by the label named.
+    func query(_ expression: String, by label: String = "app", at time: Int? = nil) async throws -> [String: Double] {
         let allowed = CharacterSet.alphanumerics
         let escaped = expression.addingPercentEncoding(withAllowedCharacters: allowed) ?? ""
-        let answer = try await Web.json(Answer.self, "\(url)/api/v1/query?query=\(escaped)")
+        let moment = time.map { "&time=\($0)" } ?? ""
+        let answer = try await Web.json(Answer.self, "\(url)/api/v1/query?query=\(escaped)\(moment)")
         var values: [String: Double] = [:]
         for series in answer.data.result {
             for case .text(let text) in series.value { values[series.metric[label] ?? ""] = Double(text) }

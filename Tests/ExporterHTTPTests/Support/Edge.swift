@@ -5,6 +5,7 @@ import Hummingbird
 import HummingbirdTesting
 import Logging
 import NIOCore
+import UsageReports
 
 @testable import ExporterMetrics
 
@@ -15,12 +16,19 @@ struct Edge: Sendable {
     var report = StatusReport.example()
     var options = WebOptions(telemetryPath: "/metrics", routePrefix: "", externalPath: "", maxRequests: 40)
     var reload: @Sendable () async -> ReloadOutcome = { .failed("Nothing can be loaded.") }
+    var usage: @Sendable (String) async -> UsageAnswer = { _ in .problem(503, .busy) }
     let statistics = HTTPStatistics(handlers: ExporterRouter.handlers)
 
     var router: ExporterRouter {
         let (page, report) = (page, report)
         return ExporterRouter(
-            pages: ExporterPages(metrics: { page }, metricsTail: tail, status: { report }, reload: reload),
+            pages: ExporterPages(
+                metrics: { page },
+                metricsTail: tail,
+                usage: usage,
+                status: { report },
+                reload: reload
+            ),
             options: options,
             statistics: statistics
         )

@@ -54,21 +54,28 @@ extension UsageDay {
 }
 
 extension SourceFigures {
-    /// Figures of which nothing is known but what is given.
     static func example(
         _ source: UsageSource = .roomUsage,
         current: CurrentDay? = nil,
-        settled: [DayTotal] = [],
+        settled: [DayTotal] = []
+    ) -> SourceFigures {
+        SourceFigures(source: source, current: current, settled: settled)
+    }
+}
+
+extension AppFigures {
+    /// Figures of which nothing is known but what is given.
+    static func app(
+        _ sources: [SourceFigures] = [.example()],
         month: MonthTotal? = nil,
         previousMonth: MonthTotal? = nil,
         metered: TierSeconds = .zero,
         revisedUp: Int = 0,
         revisedDown: Int = 0
-    ) -> SourceFigures {
-        SourceFigures(
-            source: source,
-            current: current,
-            settled: settled,
+    ) -> AppFigures {
+        AppFigures(
+            sources: sources,
+            settled: sources.first?.settled ?? [],
             month: month,
             previousMonth: previousMonth,
             metered: metered,
@@ -87,20 +94,20 @@ extension SourceFigures.CurrentDay {
         previous: Set<RoomID> = []
     ) -> SourceFigures.CurrentDay {
         SourceFigures.CurrentDay(
-            total: SourceFigures.DayTotal(day: day, seconds: rooms.total),
+            total: DayTotal(day: day, seconds: rooms.total),
             rooms: RoomFolding(limit: limit).fold(rooms.merged(), previous: previous),
             through: day.start + .seconds(3600)
         )
     }
 }
 
-extension SourceFigures.MonthTotal {
+extension MonthTotal {
     static func example(
         _ seconds: [Tier: Int],
         month: UsageMonth = UsageDay.today.month,
         isComplete: Bool = true
-    ) -> SourceFigures.MonthTotal {
-        SourceFigures.MonthTotal(month: month, seconds: TierSeconds(seconds), isComplete: isComplete)
+    ) -> MonthTotal {
+        MonthTotal(month: month, seconds: TierSeconds(seconds), isComplete: isComplete)
     }
 }
 
@@ -157,4 +164,23 @@ extension ExporterFacts {
         swiftVersion: "6.3",
         configurationLoaded: UnixTime(seconds: 1_795_226_400)
     )
+}
+
+extension MetricsPublisher {
+    /// Takes figures of which nothing is known but what the sources tell of their days.
+    func update(_ app: PolledApp, figures: [SourceFigures]) {
+        update(app, figures: .app(figures))
+    }
+}
+
+extension StoreCondition {
+    static func example(size: Int, isWritable: Bool = true, recoveries: Int = 0) -> StoreCondition {
+        StoreCondition(
+            size: size,
+            problem: isWritable ? nil : "It is full.",
+            heldApps: 0,
+            recoveries: recoveries,
+            lastRecovery: nil
+        )
+    }
 }

@@ -26,6 +26,9 @@ enum LedgerExamples {
         )
     }
 
+    /// The machine's clock as a damaged ledger's name shows it.
+    static let now: @Sendable () -> UnixTime = { LedgerExamples.day.at(hour: 12) }
+
     static func date(_ year: Int, _ month: Int, _ day: Int) -> UsageDay {
         guard let date = UsageDay(year: year, month: month, day: day, zone: .beijing) else {
             preconditionFailure("there is no such date")
@@ -78,7 +81,7 @@ struct TemporaryLedger {
     /// Opens it for the time of `body`.
     @discardableResult
     func open<T>(limit: Int = 100, _ body: (UsageLedger) async throws -> T) async throws -> T {
-        let ledger = try UsageLedger(path: path, folding: RoomFolding(limit: limit))
+        let ledger = try UsageLedger(path: path, folding: RoomFolding(limit: limit), now: LedgerExamples.now)
         do {
             let result = try await body(ledger)
             try ledger.close()
@@ -117,9 +120,17 @@ extension UsageLedger {
         try await record(reading, from: LedgerExamples.source).first
     }
 
-    func figures() async throws -> SourceFigures {
+    func figures() async throws -> AppFigures {
         try await figures(of: LedgerExamples.app, from: LedgerExamples.source)
     }
+
+    /// What is known of an app that has one source.
+    func figures(of app: AppKey, from source: UsageSource) async throws -> AppFigures {
+        try await figures(of: app, from: [source])
+    }
+
+    /// Whether the newest attempt to write succeeded.
+    var isWritable: Bool { condition.isWritable }
 
     func rooms(on day: UsageDay) async throws -> [RoomUsage] {
         try await rooms(of: LedgerExamples.app, from: LedgerExamples.source, on: day)

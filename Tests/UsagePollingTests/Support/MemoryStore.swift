@@ -80,6 +80,11 @@ final class MemoryStore: ReadingStore {
         state.withLock { $0.days[app, default: [:]].values.map(\.record).sorted { $0.day < $1.day } }
     }
 
+    /// Loses all that it knew, as a damaged ledger does.
+    func forgetAll() {
+        state.withLock { $0.days = [:] }
+    }
+
     func put(_ day: RecordedDay, of app: AppKey) {
         state.withLock { $0.days[app, default: [:]][day.day.number] = Day(record: day, isEmpty: false) }
     }

@@ -123,6 +123,11 @@ struct PollBench {
         }.value
     }
 
+    /// Has the poller learn anew what the store knows, also while it runs.
+    func relearn() async throws {
+        try await Task(executorPreference: executor) { [poller] in try await poller.relearn() }.value
+    }
+
     /// Ends all waits after failures, also while the poller runs.
     func retryNow() async {
         await Task(executorPreference: executor) { [poller] in await poller.retryNow() }.value
