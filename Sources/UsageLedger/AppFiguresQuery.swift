@@ -66,18 +66,12 @@ struct AppFiguresQuery {
     }
 
     private func current(_ told: ToldDay) throws -> SourceFigures.CurrentDay {
-        let named = (try RoomRecords(place: told.record.place, db: db).named() ?? [])
-            .sorted(by: RoomUsage.largestFirst)
-            .prefix(folding.limit)
-        let rooms = FoldedRooms(
-            named: Array(named),
-            other: told.record.state.seconds.combined(with: named.total, -),
-            roomCount: told.record.rooms
-        )
+        let record = told.record
+        let rooms = try RoomRecords(place: record.place, db: db).folded(of: record, limit: folding.limit)
         return SourceFigures.CurrentDay(
             total: told.total,
-            rooms: rooms,
-            through: UnixTime(milliseconds: told.record.state.through)
+            rooms: rooms ?? FoldedRooms(named: [], other: record.state.seconds, roomCount: record.rooms),
+            through: UnixTime(milliseconds: record.state.through)
         )
     }
 

@@ -14,15 +14,8 @@ struct Distrust {
             try db.execute(sql: "DELETE FROM \(table) WHERE app_source = ? AND day > ?", arguments: [id, today])
         }
         try forgetDetails(id, db)
-        // Asked at some time long ago: earlier than whatever is asked from now on.
-        try db.execute(
-            sql: """
-                UPDATE day SET used_at = MIN(used_at, ?1), empty_at = MIN(empty_at, ?1),
-                empty_before_at = MIN(empty_before_at, ?1)
-                WHERE app_source = ?2 AND MAX(used_at, empty_at) > ?3
-                """,
-            arguments: [1, id, now.milliseconds]
-        )
+        let concerned = "app_source = ? AND MAX(used_at, empty_at) > ?"
+        try DayRecord.distrust(where: concerned, [id, now.milliseconds], in: db)
         guard var record = try CounterRecord.fetchOne(db, of: app) else { return }
         record.counter.distrust(askedAfter: now, on: today)
         try record.update(db)

@@ -9,11 +9,6 @@ extension LedgerLook {
         try read { try $0.history(of: app, from: source, days: days, most: most) }
     }
 
-    /// The rooms of a day as they stand, in the order of their bytes.
-    public func rooms(of app: AppKey, from source: UsageSource, on day: UsageDay) throws(LedgerError) -> [RoomUsage] {
-        try read { try $0.rooms(of: app, from: source, on: day) }
-    }
-
     /// What one room used on a day; `nil` when it is not held: it had no usage, or the day's rooms are no longer kept.
     public func room(_ room: RoomID, of app: AppKey, from source: UsageSource, on day: UsageDay) throws(LedgerError)
         -> TierSeconds?
@@ -76,7 +71,7 @@ extension Database {
                 isSettled: record.recorded(in: source.zone).isSettled(by: source),
                 through: UnixTime(milliseconds: record.state.through),
                 intervals: try intervals(of: record, day),
-                rooms: source.knowsRooms ? try rooms(of: record) : nil
+                rooms: source.knowsRooms ? try RoomRecords(place: record.place, db: self).folded(of: record) : nil
             )
         }
     }
@@ -86,17 +81,6 @@ extension Database {
         let intervals = try TrailRecords(place: record.place, db: self).intervals(of: day)
         let told = intervals.reduce(into: TierSeconds.zero) { $0 += $1.seconds }
         return Tier.allCases.allSatisfy { told[$0] <= record.state.seconds[$0] } ? intervals : []
-    }
-
-    /// `nil` when the day's rooms are no longer kept.
-    private func rooms(of record: DayRecord) throws -> FoldedRooms? {
-        let held = try RoomRecords(place: record.place, db: self).named()
-        guard let named = held ?? (record.rooms == 0 ? [] : nil) else { return nil }
-        return FoldedRooms(
-            named: named.sorted(by: RoomUsage.largestFirst),
-            other: record.state.seconds.combined(with: named.total, -),
-            roomCount: record.rooms
-        )
     }
 
     fileprivate func rooms(of app: AppKey, from source: UsageSource, on day: UsageDay) throws -> [RoomUsage] {

@@ -29,7 +29,7 @@ extension UsageLedger {
     private static let details = Duration.seconds(35 * 86_400)
 
     /// What is deleted.
-    private enum Part: String {
+    private enum Part {
         /// The rooms of a day.
         case rooms
         /// What its readings told, and its five minutes.

@@ -10,35 +10,35 @@ struct ReadingRecorder {
     let order: [UsageSource]?
 
     func record(_ reading: Reading) throws -> [RecordedDay] {
-        guard reading.days.allSatisfy(\.isPossible) else { throw ImpossibleFigures() }
         let id = try AppSource.findOrMakeID(of: reading.app, from: source, in: db)
         var counting = try Counting(of: reading, from: source, under: id, order: order, in: db)
         let recorded = try reading.days.map { usage in
             let place = DayPlace(appSource: id, day: usage.day.number)
             let old = try DayRecord.fetchOne(db, at: place)
-            // There may be a million rooms: they are added up once.
-            let total = usage.total
-            let new = try record(usage, total, of: reading, at: place, old)
-            let revisions = try noteTrail(usage, total, of: reading, at: place, old)
-            try counting?.take(usage.day.number, total, isFirst: old == nil, revisions)
+            let told = try entry(of: usage, in: reading)
+            let new = try record(usage, told, at: place, old)
+            let revisions = try noteTrail(usage, told, at: place, old)
+            try counting?.take(usage.day.number, told.seconds, isFirst: old == nil, revisions)
             return new.recorded(in: source.zone)
         }
         try counting?.save()
         return recorded
     }
 
-    private func record(
-        _ usage: DayUsage,
-        _ total: TierSeconds,
-        of reading: Reading,
-        at place: DayPlace,
-        _ old: DayRecord?
-    ) throws
+    /// What the reading tells of a day as a whole. There may be a million rooms: they are added up once.
+    private func entry(of usage: DayUsage, in reading: Reading) throws -> DayTrail.Entry {
+        guard usage.hasPossibleParts else { throw ImpossibleFigures() }
+        let total = usage.total
+        guard total.isPossible else { throw ImpossibleFigures() }
+        let through = reading.through(usage.day, lag: source.lag)
+        return DayTrail.Entry(askedAt: reading.askedAt, through: through, seconds: total)
+    }
+
+    private func record(_ usage: DayUsage, _ told: DayTrail.Entry, at place: DayPlace, _ old: DayRecord?) throws
         -> DayRecord
     {
         var new = old ?? DayRecord(place: place)
-        let through = reading.through(usage.day, lag: source.lag)
-        let effect = new.state.take(total, askedAt: reading.askedAt, through: through)
+        let effect = new.state.take(told)
         guard effect != .none else {
             if new != old { try new.save(db) }
             return new
@@ -57,24 +57,17 @@ struct ReadingRecorder {
     }
 
     /// - Returns: How the settled day had been revised by what was known before, and is by what is known now.
-    private func noteTrail(
-        _ usage: DayUsage,
-        _ total: TierSeconds,
-        of reading: Reading,
-        at place: DayPlace,
-        _ known: DayRecord?
-    ) throws
+    private func noteTrail(_ usage: DayUsage, _ told: DayTrail.Entry, at place: DayPlace, _ known: DayRecord?) throws
         -> (old: Revisions, new: Revisions)
     {
         let records = TrailRecords(place: place, db: db)
         // Of a day whose trail is no longer kept it is known how it ended.
         let old = try records.trail() ?? DayTrail(known.map { [DayTrail.Entry($0.state)] } ?? [])
         var new = old
-        let through = reading.through(usage.day, lag: source.lag)
-        new.note(DayTrail.Entry(askedAt: reading.askedAt, through: through, seconds: total))
+        new.note(told)
         if new != old || known == nil { try records.set(new) }
         if !usage.intervals.isEmpty {
-            try records.note(usage.intervals, of: usage.day, askedAt: reading.askedAt)
+            try records.note(usage.intervals, of: usage.day, askedAt: told.askedAt)
         }
         return (old.revisions(of: usage.day, by: source), new.revisions(of: usage.day, by: source))
     }
@@ -86,8 +79,8 @@ private struct ImpossibleFigures: Error, CustomStringConvertible {
 }
 
 extension DayUsage {
-    fileprivate var isPossible: Bool {
-        rooms.allSatisfy(\.seconds.isPossible) && total.isPossible && intervals.allSatisfy(\.seconds.isPossible)
+    fileprivate var hasPossibleParts: Bool {
+        rooms.allSatisfy(\.seconds.isPossible) && intervals.allSatisfy(\.seconds.isPossible)
     }
 }
 

@@ -1,12 +1,13 @@
 import GRDB
 
-/// What room ids went through before they were recorded.
+/// What room ids went through before they were recorded; `nil` leaves it at what it is.
 struct RoomNaming {
-    let text: String
+    let text: String?
 
     /// Deletes all rooms when they were recorded under another naming, and notes the one in force. The totals of their days
     /// stay.
     func apply(to db: Database) throws {
+        guard let text else { return }
         let known = try String.fetchOne(db, sql: "SELECT value FROM setting WHERE name = 'room_naming'")
         guard known != text else { return }
         if known != nil {

@@ -76,7 +76,7 @@ extension UsageLedger {
         let naming = roomNaming
         let damaged = DamagedLedger(path: path, damage: damage, time: time, refilled: refilled, recoveries: known) {
             db in
-            try naming.map { try RoomNaming(text: $0).apply(to: db) }
+            try RoomNaming(text: naming).apply(to: db)
             try shown.carry(to: db)
         }
         let (file, recovery) = try damaged.replace()

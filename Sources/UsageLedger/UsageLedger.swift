@@ -91,7 +91,7 @@ public final class UsageLedger: UsageStore {
             guard let damage = LedgerDamage(error) else { throw error }
             let damaged = DamagedLedger(path: path, damage: damage, time: now(), refilled: refilled, recoveries: 0) {
                 db in
-                try naming.map { try RoomNaming(text: $0).apply(to: db) }
+                try RoomNaming(text: naming).apply(to: db)
             }
             let (file, recovery) = try damaged.replace()
             return (file, try begin(file, nil), recovery)
@@ -103,7 +103,7 @@ public final class UsageLedger: UsageStore {
     /// - Returns: How often a damaged one was set aside.
     static func begin(_ file: LedgerFile, _ naming: String?) throws -> Int {
         try file.pool.write { db in
-            try naming.map { try RoomNaming(text: $0).apply(to: db) }
+            try RoomNaming(text: naming).apply(to: db)
             return try Recoveries(db: db).known()
         }
     }

@@ -11,21 +11,8 @@ struct SeveralDaysPropertyTests {
         let source: UsageSource
     }
 
-    private static let days = UsageSource(
-        provider: LedgerExamples.app.provider,
-        name: "days",
-        tiers: [.audio, .hd],
-        knowsRooms: false,
-        grain: .days,
-        reach: 31,
-        span: 30,
-        zone: .utc,
-        settledAfter: .seconds(86_400),
-        lag: .zero,
-        spacing: .seconds(2)
-    )
     private static let targets = ["1", "2"].flatMap { app in
-        [LedgerExamples.source, days].map { source in
+        [LedgerExamples.source, LedgerExamples.wholeDays].map { source in
             Target(app: AppKey(provider: LedgerExamples.app.provider, app: app), source: source)
         }
     }

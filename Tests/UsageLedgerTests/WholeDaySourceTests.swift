@@ -5,20 +5,7 @@ import UsageLedger
 @Suite("A source of whole days, several in one reading")
 struct WholeDaySourceTests {
     private let app = LedgerExamples.app
-    /// Midnights in London, final a day after the day's end, no rooms, no running day.
-    private let source = UsageSource(
-        provider: Provider(rawValue: "example"),
-        name: "days",
-        tiers: [.audio, .hd],
-        knowsRooms: false,
-        grain: .days,
-        reach: 31,
-        span: 30,
-        zone: .utc,
-        settledAfter: .seconds(86_400),
-        lag: .zero,
-        spacing: .seconds(2)
-    )
+    private let source = LedgerExamples.wholeDays
     private let today = UsageDay(number: 19_677, zone: .utc)
 
     /// What was asked at noon of the day that many days later, about the days from `first` on, of which some are listed.

@@ -4,30 +4,27 @@ import Usage
 /// The short number under which an app of a source stands in all other tables.
 enum AppSource {
     static func id(of app: AppKey, from source: UsageSource, in db: Database) throws -> Int? {
+        try id(of: app, named: source.name, zoneSeconds: source.zone.seconds, in: db)
+    }
+
+    private static func id(of app: AppKey, named name: String, zoneSeconds: Int, in db: Database) throws -> Int? {
         try Int.fetchOne(
             db.cachedStatement(
                 sql: "SELECT id FROM app_source WHERE provider = ? AND app = ? AND source = ? AND zone_seconds = ?"
             ),
-            arguments: arguments(app, source)
+            arguments: [app.provider.rawValue, app.app, name, zoneSeconds]
         )
     }
 
     static func findOrMakeID(of app: AppKey, from source: UsageSource, in db: Database) throws -> Int {
-        try id(of: app, from: source, in: db)
-            ?? findOrMakeID(of: app, named: source.name, zoneSeconds: source.zone.seconds, in: db)
+        try findOrMakeID(of: app, named: source.name, zoneSeconds: source.zone.seconds, in: db)
     }
 
     static func findOrMakeID(of app: AppKey, named name: String, zoneSeconds: Int, in db: Database) throws -> Int {
-        let key: StatementArguments = [app.provider.rawValue, app.app, name, zoneSeconds]
-        let known = try Int.fetchOne(
-            db,
-            sql: "SELECT id FROM app_source WHERE provider = ? AND app = ? AND source = ? AND zone_seconds = ?",
-            arguments: key
-        )
-        if let known { return known }
+        if let known = try id(of: app, named: name, zoneSeconds: zoneSeconds, in: db) { return known }
         try db.execute(
             sql: "INSERT INTO app_source (provider, app, source, zone_seconds) VALUES (?, ?, ?, ?)",
-            arguments: key
+            arguments: [app.provider.rawValue, app.app, name, zoneSeconds]
         )
         return Int(db.lastInsertedRowID)
     }
@@ -59,10 +56,6 @@ enum AppSource {
         guard let order else { return id == primary ? [] : nil }
         let ids = try order.inOneZone.map { try self.id(of: app, from: $0, in: db) }
         return ids.firstIndex(of: id).map { ids[..<$0].compactMap(\.self) }
-    }
-
-    private static func arguments(_ app: AppKey, _ source: UsageSource) -> StatementArguments {
-        [app.provider.rawValue, app.app, source.name, source.zone.seconds]
     }
 }
 

@@ -52,6 +52,24 @@ extension DayRecord: FetchableRecord, PersistableRecord {
     }
 }
 
+extension DayRecord {
+    /// Takes the authority from days: their readings count as asked long ago, earlier than whatever is asked from now on.
+    static func distrust(where condition: String, _ arguments: StatementArguments, in db: Database) throws {
+        try db.execute(
+            sql: """
+                UPDATE day SET used_at = MIN(used_at, 1), empty_at = MIN(empty_at, 1),
+                empty_before_at = MIN(empty_before_at, 1) WHERE \(condition)
+                """,
+            arguments: arguments
+        )
+    }
+
+    /// Takes it from the days that are read again because the ledger is begun anew, from that many days before a moment on.
+    static func distrust(_ days: Int, before time: UnixTime, in db: Database) throws {
+        try distrust(where: "day >= ?", [UsageDay(containing: time, zone: .utc).number - days], in: db)
+    }
+}
+
 extension Database {
     /// What is known of an app's days, the oldest first; from a day of that number on, or of all of them.
     func recordedDays(of app: AppKey, from source: UsageSource, since first: Int? = nil) throws -> [RecordedDay] {

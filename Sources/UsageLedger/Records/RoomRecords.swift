@@ -41,6 +41,17 @@ struct RoomRecords {
         return try run.map { try RoomBlock.rooms(in: $0[0]) }
     }
 
+    /// The day's rooms with no more of them named than that; `nil` when they are no longer kept.
+    func folded(of record: DayRecord, limit: Int = .max) throws -> FoldedRooms? {
+        guard let held = try named() ?? (record.rooms == 0 ? [] : nil) else { return nil }
+        let named = Array(held.sorted(by: RoomUsage.largestFirst).prefix(limit))
+        return FoldedRooms(
+            named: named,
+            other: record.state.seconds.combined(with: named.total, -),
+            roomCount: record.rooms
+        )
+    }
+
     /// Makes the rooms those of a reading, which come in the order of their bytes, all with usage; `named` are those of them
     /// that have series of their own. Runs that are the same as before are left alone.
     func replace(by rooms: [RoomUsage], named: [RoomUsage]) throws {

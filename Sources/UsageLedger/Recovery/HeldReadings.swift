@@ -70,15 +70,7 @@ final class HeldReadings: Sendable {
     /// Takes the authority from days that are read again, as a ledger that is begun anew does: what their readings told beside
     /// the totals is lost.
     func ask(againFrom time: UnixTime, _ refilled: Int) throws {
-        try queue.write { db in
-            try db.execute(
-                sql: """
-                    UPDATE day SET used_at = MIN(used_at, 1), empty_at = MIN(empty_at, 1),
-                    empty_before_at = MIN(empty_before_at, 1) WHERE day >= ?
-                    """,
-                arguments: [UsageDay(containing: time, zone: .utc).number - refilled]
-            )
-        }
+        try queue.write { try DayRecord.distrust(refilled, before: time, in: $0) }
     }
 
     func read<T>(_ body: (Database) throws -> T) throws -> T {

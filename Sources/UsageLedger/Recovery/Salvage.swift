@@ -8,8 +8,8 @@ import Usage
 struct Salvage {
     private let damaged: Database
     private let target: Database
-    /// The first day that is read again.
-    private let firstRefilled: Int
+    private let refilled: Int
+    private let time: UnixTime
     /// No day is newer than this: of what damage may say of days, nothing is believed that cannot be.
     private let today: Int
 
@@ -19,11 +19,9 @@ struct Salvage {
     ///   - refilled: How many days back the providers are asked again.
     ///   - time: The time.
     init(of damaged: Database, to target: Database, refilled: Int, at time: UnixTime) {
-        (self.damaged, self.target) = (damaged, target)
-        let today = UsageDay(containing: time, zone: .utc).number
-        firstRefilled = today - refilled
+        (self.damaged, self.target, self.refilled, self.time) = (damaged, target, refilled, time)
         // Zones differ by less than a day.
-        self.today = today + 1
+        today = UsageDay(containing: time, zone: .utc).number + 1
     }
 
     /// - Throws: When the target cannot be written.
@@ -32,14 +30,7 @@ struct Salvage {
             try carry(table) { _ in true }
         }
         try carry("day") { try DayRecord(row: $0).place.day <= today }
-        // Asked at some time long ago: what is asked from now on replaces it.
-        try target.execute(
-            sql: """
-                UPDATE day SET used_at = MIN(used_at, 1), empty_at = MIN(empty_at, 1),
-                empty_before_at = MIN(empty_before_at, 1) WHERE day >= ?
-                """,
-            arguments: [firstRefilled]
-        )
+        try DayRecord.distrust(refilled, before: time, in: target)
         try carryCounters()
     }
 

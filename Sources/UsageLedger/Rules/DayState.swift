@@ -28,26 +28,22 @@ struct DayState: Hashable {
         case none
     }
 
-    /// Takes in what a reading says of the day.
+    /// Takes in what a reading tells of the day.
     ///
-    /// - Parameters:
-    ///   - total: The figures that were read.
-    ///   - askedAt: When the reading was asked.
-    ///   - through: The instant up to which the figures reach.
     /// - Returns: What it does to the figures in force.
-    mutating func take(_ total: TierSeconds, askedAt: UnixTime, through: UnixTime) -> Effect {
+    mutating func take(_ told: DayTrail.Entry) -> Effect {
         let wasEmpty = isEmpty
-        if total.isZero {
-            noteEmpty(askedAt.milliseconds, through: through.milliseconds)
+        if told.seconds.isZero {
+            noteEmpty(told.askedAt.milliseconds, through: told.through.milliseconds)
             guard isEmpty, !wasEmpty else { return .none }
             seconds = .zero
             return .emptied
         }
-        guard askedAt.milliseconds > usedAt else { return .none }
-        (usedAt, usedThrough) = (askedAt.milliseconds, through.milliseconds)
+        guard told.askedAt.milliseconds > usedAt else { return .none }
+        (usedAt, usedThrough) = (told.askedAt.milliseconds, told.through.milliseconds)
         // It came late: two empty ones that were asked after it agree.
         guard !isEmpty else { return .none }
-        seconds = total
+        seconds = told.seconds
         return .replaced
     }
 

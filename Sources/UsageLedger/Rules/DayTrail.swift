@@ -52,8 +52,10 @@ struct DayTrail: Hashable {
     /// By how much the day changed after it was first settled, up and down. Less than a minute in a tier is rounding.
     func revisions(of day: UsageDay, by source: UsageSource) -> Revisions {
         var (state, settled, revisions) = (DayState(), TierSeconds?.none, Revisions())
+        // While a day runs it has hundreds of entries, and none of them settles it.
+        guard let newest = entries.last, newest.askedAt >= source.settleTime(of: day) else { return revisions }
         for entry in entries {
-            _ = state.take(entry.seconds, askedAt: entry.askedAt, through: entry.through)
+            _ = state.take(entry)
             guard state.recorded(on: day).isSettled(by: source) else { continue }
             if let settled { revisions.note(from: settled, to: state.seconds) }
             settled = state.seconds

@@ -81,17 +81,19 @@ struct StatusReporter {
     /// How the current day grew; nothing while the ledger cannot be read.
     private func curve(of app: AppKey, _ figures: SourceFigures) async -> UsageCurve? {
         guard let today = figures.current?.total.day else { return nil }
+        let numbers = today.previous.number...today.number
+        let known = (try? await ledger.history(of: app, from: figures.source, days: numbers, most: 2)) ?? []
         return UsageCurve(
-            day: await points(of: app, figures.source, on: today),
-            dayBefore: await points(of: app, figures.source, on: today.previous)
+            day: await points(of: app, figures.source, on: today, known),
+            dayBefore: await points(of: app, figures.source, on: today.previous, known)
         )
     }
 
     /// By five minutes where the source told them, else by what its readings told one after the other.
-    private func points(of app: AppKey, _ source: UsageSource, on day: UsageDay) async -> [UsageCurve.Point] {
-        let number = day.number
-        let known = try? await ledger.history(of: app, from: source, days: number...number, most: 1).first
-        if let intervals = known?.intervals, !intervals.isEmpty {
+    private func points(of app: AppKey, _ source: UsageSource, on day: UsageDay, _ known: [DayHistory]) async
+        -> [UsageCurve.Point]
+    {
+        if let intervals = known.first(where: { $0.day == day })?.intervals, !intervals.isEmpty {
             var sum = 0
             return intervals.map { interval in
                 sum += interval.seconds.total

@@ -8,6 +8,20 @@ enum LedgerExamples {
     static let app = AppKey(provider: Provider(rawValue: "example"), app: "1400017192")
     /// Knows rooms, has its days in Beijing and settles at 10:00 of the next day.
     static let source = source(zone: .beijing)
+    /// Midnights in London, final a day after the day's end, no rooms, no running day.
+    static let wholeDays = UsageSource(
+        provider: Provider(rawValue: "example"),
+        name: "days",
+        tiers: [.audio, .hd],
+        knowsRooms: false,
+        grain: .days,
+        reach: 31,
+        span: 30,
+        zone: .utc,
+        settledAfter: .seconds(86_400),
+        lag: .zero,
+        spacing: .seconds(2)
+    )
     /// A Wednesday in the middle of a month.
     static let day = UsageDay(containing: UnixTime(seconds: 1_700_000_000), zone: .beijing)
 
