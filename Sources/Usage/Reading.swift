@@ -90,9 +90,12 @@ public struct DayUsage: Hashable, Sendable {
     public let intervals: [IntervalUsage]
 
     /// A day's usage by room; rows with the same room are added up.
-    public init(day: UsageDay, rooms: [RoomUsage], intervals: [IntervalUsage] = []) {
+    ///
+    /// Rooms that nobody else holds are put in order where they are.
+    public init(day: UsageDay, rooms: consuming [RoomUsage], intervals: [IntervalUsage] = []) {
         self.day = day
-        self.rooms = rooms.merged()
+        rooms.merge()
+        self.rooms = rooms
         self.intervals = intervals
     }
 

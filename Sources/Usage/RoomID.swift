@@ -44,6 +44,24 @@ public struct RoomID: Hashable, Comparable, Sendable {
         self.init(bytes: text.utf8)
     }
 
+    /// An id as a provider sent it; `nil` when it would have to be repaired or cut, or holds U+FFFD and so may have been repaired.
+    ///
+    /// One of at most 15 bytes takes no memory beyond the value itself.
+    public init?(unaltered bytes: Span<UInt8>) {
+        guard bytes.count <= Self.longest else { return nil }
+        var (beyondASCII, holdsNUL) = (false, false)
+        for index in bytes.indices {
+            beyondASCII = beyondASCII || bytes[index] >= 0x80
+            holdsNUL = holdsNUL || bytes[index] == 0
+        }
+        guard !holdsNUL else { return nil }
+        // The pointer is used inside the closure alone.
+        let text = unsafe bytes.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
+        // What had to be repaired holds U+FFFD afterwards.
+        guard !beyondASCII || !text.unicodeScalars.contains("\u{FFFD}") else { return nil }
+        self.text = text
+    }
+
     /// An id that was kept, by its bytes; `nil` when they are none of an id.
     public init?(kept bytes: [UInt8]) {
         guard bytes.count <= Self.longest, let text = String(validating: bytes, as: UTF8.self) else { return nil }

@@ -25,25 +25,35 @@ extension Collection<RoomUsage> {
     ///
     /// An array that is so already costs a look at its order and no copy.
     public func merged() -> [RoomUsage] {
-        if isStrictlyAscending { return Array(self) }
-        var result: [RoomUsage] = []
-        result.reserveCapacity(count)
-        for usage in sorted(by: { $0.room < $1.room }) {
-            if let last = result.last, last.room == usage.room {
-                result[result.count - 1].seconds += usage.seconds
-            } else {
-                result.append(usage)
-            }
-        }
-        return result
-    }
-
-    private var isStrictlyAscending: Bool {
-        zip(self, dropFirst()).allSatisfy { $0.room < $1.room }
+        var rooms = Array(self)
+        rooms.merge()
+        return rooms
     }
 
     /// All rooms together.
     public var total: TierSeconds {
         reduce(into: .zero) { $0 += $1.seconds }
+    }
+}
+
+extension [RoomUsage] {
+    /// Puts the rooms in the order of their bytes, each once; rows with the same id are added up.
+    mutating func merge() {
+        guard !isStrictlyAscending else { return }
+        RoomOrder.sort(&self)
+        var last = startIndex
+        for index in indices.dropFirst() {
+            if self[last].room == self[index].room {
+                self[last].seconds += self[index].seconds
+            } else {
+                last += 1
+                if last < index { swapAt(last, index) }
+            }
+        }
+        removeSubrange((last + 1)...)
+    }
+
+    private var isStrictlyAscending: Bool {
+        indices.dropFirst().allSatisfy { self[$0 - 1].room < self[$0].room }
     }
 }

@@ -16,6 +16,11 @@ public struct TierSeconds: Hashable, Sendable {
     /// No usage at all.
     public init() {}
 
+    /// Usage in the six tiers of video and audio.
+    public init(audio: Int, sd: Int, hd: Int, fhd: Int, twoK: Int, fourK: Int) {
+        (self.audio, self.sd, self.hd, self.fhd, self.twoK, self.fourK) = (audio, sd, hd, fhd, twoK, fourK)
+    }
+
     /// Usage in the tiers named, none in the others.
     public init(_ seconds: [Tier: Int]) {
         for (tier, value) in seconds {

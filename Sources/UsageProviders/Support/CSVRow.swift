@@ -1,4 +1,4 @@
-/// The lines of a table, numbered from 1; blank ones are passed over, and LF and CRLF both end one.
+/// The lines of a table without the line feeds between them, numbered from 1.
 struct CSVLines {
     let bytes: [UInt8]
     private var position = 0
@@ -9,15 +9,12 @@ struct CSVLines {
     }
 
     mutating func next() -> (range: Range<Int>, number: Int)? {
-        while position < bytes.count {
-            let start = position
-            let lineEnd = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-            position = lineEnd + 1
-            number += 1
-            let end = lineEnd > start && bytes[lineEnd - 1] == UInt8(ascii: "\r") ? lineEnd - 1 : lineEnd
-            if bytes[start..<end].contains(where: { $0 != UInt8(ascii: " ") }) { return (start..<end, number) }
-        }
-        return nil
+        guard position < bytes.count else { return nil }
+        let start = position
+        let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+        position = end + 1
+        number += 1
+        return (start..<end, number)
     }
 }
 

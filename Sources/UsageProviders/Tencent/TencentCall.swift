@@ -26,17 +26,34 @@ struct TencentCall: Sendable {
         asking parameters: (Int) -> Parameters,
         decode: @escaping @Sendable (Payload) throws(ReadingFailure) -> Reading
     ) async -> ReadingAnswer {
+        await send(app: app, now: now, asking: parameters) { response, action throws(ReadingFailure) in
+            try decode(try TencentEnvelope<Payload>.payload(of: response, action: action, now: now))
+        }
+    }
+
+    /// Makes a call about an app, and reads the answer with its envelope.
+    ///
+    /// - Parameters:
+    ///   - app: The app's id, which Tencent takes as a number.
+    ///   - now: The time that the request is signed with.
+    ///   - parameters: What is asked about that number.
+    ///   - read: Makes of the answer to the action what is wanted; runs beside everything else, since it may take long.
+    /// - Returns: What was read, or why there is nothing.
+    func send<Value: Sendable, Parameters: TencentParameters>(
+        app: String,
+        now: UnixTime,
+        asking parameters: (Int) -> Parameters,
+        read: @escaping @Sendable (ProviderResponse, String) throws(ReadingFailure) -> Value
+    ) async -> ProviderAnswer<Value> {
         guard let id = Int(app) else {
             let failure = ReadingFailure(.rejected, "\(app) is not a number, as Tencent's app ids are.")
-            return ReadingAnswer(.failure(failure), wasSent: false)
+            return ProviderAnswer(.failure(failure), wasSent: false)
         }
         let parameters = parameters(id)
         return await call.send(
             now: now,
             request: { keys throws(ReadingFailure) in try request(parameters, keys: keys, now: now) },
-            read: { response throws(ReadingFailure) in
-                try decode(try TencentEnvelope<Payload>.payload(of: response, action: parameters.action, now: now))
-            }
+            read: { response throws(ReadingFailure) in try read(response, parameters.action) }
         )
     }
 

@@ -49,7 +49,7 @@ struct RoomUsagePropertyTests {
         var random = SeededGenerator(seed: 7)
         var (read, refused) = (0, 0)
         for _ in 0..<5_000 {
-            let bytes = mutated(Array(Self.valid.utf8), using: &random)
+            let bytes = Array(Self.valid.utf8).mutated(using: &random)
             do throws(ReadingFailure) {
                 let table = try RoomUsageTable(csv: String(decoding: bytes, as: UTF8.self))
                 #expect(table.rooms.allSatisfy { room in Tier.allCases.allSatisfy { room.seconds[$0] >= 0 } })
@@ -69,7 +69,7 @@ struct RoomUsagePropertyTests {
         var random = SeededGenerator(seed: 11)
         let answer = Array(try TencentExamples.answer(csv: Self.valid).utf8)
         for _ in 0..<1_000 {
-            let body = mutated(answer, using: &random)
+            let body = answer.mutated(using: &random)
             let response = ProviderResponse(status: 200, body: body)
             let result = try await TencentExamples.read(CannedTransport(.success(response)))
             if let failure = result.failure {
@@ -99,28 +99,5 @@ struct RoomUsagePropertyTests {
         }
         // An id of blanks would make a line that begins with them, not a blank line: the figures follow.
         return RoomUsage(id, (0..<6).map { _ in Int.random(in: 0...5_000_000, using: &random) })
-    }
-
-    /// One to four random changes: bytes overwritten, put in or taken out, slices doubled or swapped, the end cut off.
-    private func mutated(_ original: [UInt8], using random: inout SeededGenerator) -> [UInt8] {
-        let special = Array(",\"\n\r\u{0}-.eE+ 0123456789{}[]:\\".utf8)
-        var bytes = original
-        for _ in 0..<Int.random(in: 1...4, using: &random) where !bytes.isEmpty {
-            let position = Int.random(in: 0..<bytes.count, using: &random)
-            let end = Int.random(in: position..<bytes.count, using: &random)
-            let byte =
-                Bool.random(using: &random)
-                ? UInt8.random(in: 0...255, using: &random) : special.randomElement(using: &random) ?? 0
-            switch Int.random(in: 0..<7, using: &random) {
-            case 0: bytes[position] = byte
-            case 1: bytes.insert(byte, at: position)
-            case 2: bytes.remove(at: position)
-            case 3: bytes.removeSubrange(position..<min(end, position + 8))
-            case 4: bytes.insert(contentsOf: bytes[position...end], at: position)
-            case 5: bytes.swapAt(position, end)
-            default: if Int.random(in: 0..<4, using: &random) == 0 { bytes.removeSubrange(position...) }
-            }
-        }
-        return bytes
     }
 }
