@@ -5,9 +5,10 @@ SWIFT ?= swift
 DEMO_ADDRESS ?= 127.0.0.1:10087
 
 # What SwiftPM cannot bring: SQLite and zlib to build with, and the real programs that the tests run.
-BUILD_PACKAGES = libsqlite3-dev zlib1g-dev
-TEST_PACKAGES = prometheus chromium openssl python3
-BENCH_PACKAGES = python3-prometheus-client
+BUILD_PACKAGES = libcrypt-dev libsqlite3-dev zlib1g-dev
+TEST_PACKAGES = prometheus chromium chromium-driver curl openssl python3 python3-prometheus-client systemd
+BENCH_PACKAGES = gcc golang-go golang-github-prometheus-client-golang-dev golang-github-victoriametrics-metrics-dev \
+	prometheus
 
 SOURCES = Package.swift Sources Tests Benchmarks
 

@@ -17,6 +17,7 @@ extension Target.Dependency {
     static let nioCore = product(name: "NIOCore", package: "swift-nio")
     static let nioEmbedded = product(name: "NIOEmbedded", package: "swift-nio")
     static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
+    static let nioHTTP2 = product(name: "NIOHTTP2", package: "swift-nio-http2")
     static let nioHTTPCompression = product(name: "NIOHTTPCompression", package: "swift-nio-extras")
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
     static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
@@ -39,6 +40,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.0"),
+        .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
@@ -58,7 +60,7 @@ let package = Package(
         .target(name: "UsageLedger", dependencies: ["Usage", .grdb]),
         .target(name: "UsagePolling", dependencies: ["Usage", .logging]),
         .target(name: "UsageCosts", dependencies: ["Usage"]),
-        .target(name: "Exposition", dependencies: ["CZlib"]),
+        .target(name: "Exposition", dependencies: ["CZlib", .nioCore]),
         .target(
             name: "ExporterMetrics",
             dependencies: ["Usage", "UsageLedger", "UsagePolling", "UsageCosts", "Exposition"]
@@ -70,9 +72,8 @@ let package = Package(
         .target(
             name: "ExporterHTTP",
             dependencies: [
-                "ExporterMetrics", "Exposition", "UsageReports", .httpTypes, .hummingbird, .hummingbirdCore, .logging,
-                .nioCore,
-                .serviceLifecycle,
+                "CCrypt", "ExporterMetrics", "Exposition", "Usage", "UsageReports", .crypto, .logging, .nioCore,
+                .nioHTTP1, .nioHTTP2, .nioPosix, .nioSSL, .serviceLifecycle,
             ]
         ),
         .target(
@@ -84,16 +85,18 @@ let package = Package(
         .executableTarget(
             name: "rtc-exporter",
             dependencies: [
-                "CRevision", "Usage", "UsageProviders", "UsageLedger", "UsagePolling", "Exposition", "ExporterMetrics",
-                "UsageReports", "ExporterHTTP", "ProviderSimulator", .argumentParser, .logging, .serviceLifecycle,
+                "CRevision", "Usage", "UsageProviders", "UsageLedger", "UsagePolling", "UsageCosts", "Exposition",
+                "ExporterMetrics", "UsageReports", "ExporterHTTP", "ProviderSimulator", .argumentParser, .logging,
+                .serviceLifecycle,
                 .unixSignals, .yams,
             ]
         ),
         .executableTarget(
             name: "rtc-benchmarks",
             dependencies: [
-                "CSQLiteLimit", "CallPlanSimulation", "Exposition", "ProviderSimulator", "Usage", "UsageLedger",
-                "UsagePolling", "UsageProviders", .logging,
+                "CSQLiteLimit", "CallPlanSimulation", "ExporterHTTP", "ExporterMetrics", "Exposition",
+                "ProviderSimulator", "TestSupport", "Usage", "UsageLedger", "UsagePolling", "UsageProviders",
+                "UsageReports", .logging,
             ],
             path: "Benchmarks/rtc-benchmarks"
         ),
@@ -109,11 +112,12 @@ let package = Package(
             linkerSettings: [.linkedLibrary("sqlite3")]
         ),
 
-        // What C alone can do: zlib as Debian ships it, and a value from the build.
+        // What C alone can do: zlib and bcrypt as Debian ships them, and a value from the build.
+        .systemLibrary(name: "CCrypt", providers: [.apt(["libcrypt-dev"])]),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CRevision", cSettings: [.define("RTC_EXPORTER_REVISION", to: "\"\(revision)\"")]),
 
-        .target(name: "TestSupport", dependencies: ["Usage", "UsagePolling"], path: "Tests/TestSupport"),
+        .target(name: "TestSupport", dependencies: ["CZlib", "Usage", "UsagePolling"], path: "Tests/TestSupport"),
         .testTarget(name: "UsageTests", dependencies: ["Usage", "TestSupport"]),
         .testTarget(
             name: "UsageProvidersTests",
@@ -153,10 +157,9 @@ let package = Package(
         .testTarget(
             name: "ExporterHTTPTests",
             dependencies: [
-                "ExporterHTTP", "ExporterMetrics", "Exposition", "Usage", "UsageLedger", "UsageReports", .httpTypes,
-                .hummingbird, .hummingbirdTesting,
-                .logging,
-                .nioCore, .nioPosix, .serviceLifecycle,
+                "ExporterHTTP", "ExporterMetrics", "Exposition", "TestSupport", "Usage", "UsageLedger", "UsageReports",
+                .asyncHTTPClient, .httpTypes, .logging, .nioCore, .nioEmbedded, .nioHTTP1, .nioPosix, .nioSSL,
+                .serviceLifecycle,
             ]
         ),
         .testTarget(
@@ -171,7 +174,9 @@ let package = Package(
         .testTarget(
             name: "rtc-exporterTests",
             dependencies: [
-                "rtc-exporter", "ExporterMetrics", "Usage", "UsagePolling", "UsageProviders", "TestSupport", .logging,
+                "rtc-exporter", "ExporterHTTP", "ExporterMetrics", "Usage", "UsageLedger", "UsagePolling",
+                "UsageProviders",
+                "TestSupport", .logging,
             ],
             exclude: ["Fixtures"]
         ),

@@ -4,19 +4,25 @@ public import Usage
 public import UsageLedger
 public import UsagePolling
 
-/// Keeps the page that scrapes are answered with. It is encoded when a poll brings news, and only the app concerned anew.
+/// Keeps the page that scrapes are answered with. What a poll has changed is encoded and compressed when it brings the news, and
+/// nothing else.
 public actor MetricsPublisher {
     private struct AppState {
         var app: PolledApp
         var figures: AppFigures
-        var shown: Set<RoomID> = []
-        var encoded: [EncodedFamily] = []
+        var rooms = LimitedRooms()
     }
 
     private var facts: ExporterFacts
     private var seriesLimit: SeriesLimit
     private var apps: [AppKey: AppState] = [:]
+    /// The apps of which the next page has something new.
+    private var changed: Set<AppKey> = []
+    /// How many series all apps together take when all their rooms are named.
+    private var series = 0
+    private var polled: [AppKey: [TargetSamples]] = [:]
     private var roomsPerApp: Int?
+    private var composer = PageComposer<PagePart>(MetricCatalogue.families)
     private let published = Mutex<MetricsPage?>(nil)
 
     /// A publisher that knows no app yet.
@@ -51,12 +57,12 @@ public actor MetricsPublisher {
     /// Takes an app's figures, to be on the next page. Name, account and sources of the app may be others than before.
     public func update(_ app: PolledApp, figures: AppFigures) {
         var state = apps[app.key] ?? AppState(app: app, figures: figures)
-        let day = current(of: state)?.day.total.day
+        series -= state.rooms.demand.series
         (state.app, state.figures) = (app, figures)
-        // Each day begins without rooms that hold their places.
-        if current(of: state)?.day.total.day != day { state.shown = [] }
+        state.rooms.take(figures.sources.rooms)
+        series += state.rooms.demand.series
         apps[app.key] = state
-        encode(app.key)
+        changed.insert(app.key)
     }
 
     /// The apps that are on the page, or will be on the next one.
@@ -64,7 +70,10 @@ public actor MetricsPublisher {
 
     /// Takes an app off, from the next page on.
     public func remove(_ app: AppKey) {
+        series -= apps[app]?.rooms.demand.series ?? 0
         apps[app] = nil
+        changed.remove(app)
+        composer.remove(.usage(app))
     }
 
     /// An app's figures as they were last taken.
@@ -72,72 +81,71 @@ public actor MetricsPublisher {
         apps[app]?.figures
     }
 
-    /// Makes the next page. What its first scrape by Prometheus needs is done here.
+    /// Makes the next page.
     public func publish(_ budgets: [BudgetStatus], lists: [AppListStatus] = []) {
-        applySeriesLimit()
-        let usage = apps.sorted { $0.key < $1.key }.flatMap(\.value.encoded)
-        let folded = FamilySamples(ExporterFamilies.seriesFolded, [Sample(.empty, seriesFolded)])
-        let others = PollSamples(budgets: budgets, lists: lists).families() + facts.families() + [folded]
-        let page = MetricsPage(encoded: usage + others.map(EncodedFamily.init))
-        page.prepare(format: .openMetrics, gzip: true)
+        limitSeries()
+        for key in changed { encode(key) }
+        changed = []
+        encodePolling(of: budgets)
+        encode(PollSamples(budgets: budgets, lists: lists).families(), of: .calls)
+        let folded = roomsPerApp == nil ? 0 : apps.values.reduce(0) { $0 + $1.rooms.foldedByLimit }
+        encode(
+            facts.families() + [FamilySamples(ExporterFamilies.seriesFolded, [Sample(.empty, folded)])],
+            of: .exporter
+        )
+        let page = composer.page()
         published.withLock { $0 = page }
     }
 
     /// What is true for the moment of a scrape only.
     public nonisolated func tail(
-        budgets: [BudgetStatus],
+        queues: [CallQueue],
         store: StoreCondition,
         http: HTTPStatistics
     ) -> [FamilySamples] {
-        PollSamples(budgets: budgets).queues() + StoreSamples(condition: store).families() + http.families()
+        QueueSamples(queues: queues).families() + StoreSamples(condition: store).families() + http.families()
             + ProcessSamples().families()
     }
 
-    // MARK: Rooms
+    // MARK: What has changed
 
-    /// The day that `rtc_usage_seconds` shows, and how many tiers its source tells apart.
-    private func current(of state: AppState) -> (day: SourceFigures.CurrentDay, tiers: Int)? {
-        guard let figures = state.figures.sources.rooms, let current = figures.current else { return nil }
-        return (current, figures.source.tiers.count)
-    }
-
-    /// When the limit begins or ceases to bite, or bites differently, it concerns all apps.
-    private func applySeriesLimit() {
-        let all = apps.values.compactMap { state in
-            current(of: state).map { current in
-                SeriesLimit.App(rooms: current.day.rooms.named, shown: state.shown, tiers: current.tiers)
-            }
-        }
-        let limit = seriesLimit.roomsPerApp(all)
-        guard limit != roomsPerApp else { return }
-        roomsPerApp = limit
-        for key in apps.keys { encode(key) }
+    private func encode(_ families: [FamilySamples], of part: PagePart) {
+        composer.set(families.map(EncodedFamily.init), of: part)
     }
 
     private func encode(_ key: AppKey) {
         guard var state = apps[key] else { return }
-        let shown = shownRooms(of: state)
-        state.shown = Set(shown?.named.map(\.room) ?? [])
-        state.encoded = AppSamples(app: state.app, figures: state.figures, rooms: shown).families().map(
-            EncodedFamily.init
-        )
+        let rooms = state.rooms.shown(most: roomsPerApp)
+        composer.set(AppSamples(app: state.app, figures: state.figures, rooms: rooms).encoded(), of: .usage(key))
+        state.rooms.note(rooms)
         apps[key] = state
     }
 
-    private func shownRooms(of state: AppState) -> FoldedRooms? {
-        guard let rooms = current(of: state)?.day.rooms else { return nil }
-        guard let roomsPerApp, roomsPerApp < rooms.named.count else { return rooms }
-        let ranked = SeriesLimit.ranked(rooms.named, shown: state.shown)
-        return FoldedRooms(
-            named: Array(ranked.prefix(roomsPerApp)),
-            other: ranked.dropFirst(roomsPerApp).total + rooms.other,
-            roomCount: rooms.roomCount
-        )
+    /// Most apps were not called since the page before.
+    private func encodePolling(of budgets: [BudgetStatus]) {
+        let now = Dictionary(grouping: budgets.flatMap(\.targets), by: \.app).mapValues { $0.map(TargetSamples.init) }
+        for (app, targets) in now where polled[app] != targets {
+            encode(TargetSamples.families(targets), of: .polling(app))
+        }
+        for app in polled.keys where now[app] == nil { composer.remove(.polling(app)) }
+        polled = now
     }
 
-    private var seriesFolded: Int {
-        apps.values.reduce(0) { sum, state in
-            sum + (current(of: state).map { $0.day.rooms.named.count - state.shown.count } ?? 0)
+    /// When the limit begins or ceases to bite, or bites differently, it concerns all apps that have so many rooms.
+    private func limitSeries() {
+        let limit = series > seriesLimit.limit ? limitedRoomsPerApp() : nil
+        guard limit != roomsPerApp else { return }
+        for (key, state) in apps {
+            let named = state.rooms.named.count
+            if min(named, limit ?? named) != min(named, roomsPerApp ?? named) { changed.insert(key) }
+        }
+        roomsPerApp = limit
+    }
+
+    private func limitedRoomsPerApp() -> Int? {
+        let keys = Array(apps.keys)
+        return seriesLimit.roomsPerApp(keys.compactMap { apps[$0]?.rooms.demand }, before: roomsPerApp) { index in
+            apps[keys[index]]?.rooms.seriesByRooms() ?? [0]
         }
     }
 }

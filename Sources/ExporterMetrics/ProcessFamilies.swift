@@ -71,16 +71,14 @@ struct ProcessSamples {
         FamilySamples(family, value.map { [Sample(.empty, $0)] } ?? [])
     }
 
-    private func read(_ path: String) -> String? {
-        FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
-    }
-
     /// Fields are counted behind the command's name, which stands in brackets and may hold anything, broken UTF-8 too.
     private func statistics() -> Statistics? {
         guard let stat = FileManager.default.contents(atPath: "\(root)/stat"),
             let bracket = stat.lastIndex(of: UInt8(ascii: ")"))
         else { return nil }
-        let fields = String(decoding: stat[(bracket + 1)...], as: UTF8.self).split(separator: " ").map { Int($0) }
+        let fields = stat[(bracket + 1)...].split(separator: UInt8(ascii: " ")).map {
+            Int(String(decoding: $0, as: UTF8.self))
+        }
         guard fields.count > 21, let user = fields[11], let system = fields[12], let threads = fields[17],
             let start = fields[19], let virtual = fields[20], let resident = fields[21]
         else { return nil }
@@ -94,19 +92,27 @@ struct ProcessSamples {
     }
 
     private func startTime(_ statistics: Statistics?) -> Double? {
-        guard let statistics,
-            let boot = read("/proc/stat")?.split(separator: "\n").first(where: { $0.hasPrefix("btime ") }),
-            let seconds = Double(boot.dropFirst(6))
-        else { return nil }
-        return seconds + Double(statistics.startTicks) / Self.ticksPerSecond
+        guard let statistics, let boot = Self.bootTime else { return nil }
+        return boot + Double(statistics.startTicks) / Self.ticksPerSecond
     }
+
+    /// When the machine started, in seconds since the epoch. Read once: it takes the kernel longer than all the rest, and moves when
+    /// the clock is set.
+    private static let bootTime: Double? = {
+        let lines = FileManager.default.contents(atPath: "/proc/stat").map { String(decoding: $0, as: UTF8.self) }
+        let line = lines?.split(separator: "\n").first { $0.hasPrefix("btime ") }
+        return line.flatMap { Double($0.dropFirst(6)) }
+    }()
 
     private func openFiles() -> Double? {
         (try? FileManager.default.contentsOfDirectory(atPath: "\(root)/fd")).map { Double($0.count) }
     }
 
+    /// Looked for as bytes: to find lines and words in text takes as long as all the rest.
     private func mostFiles() -> Double? {
-        let line = read("\(root)/limits")?.split(separator: "\n").first { $0.hasPrefix("Max open files") }
-        return line?.split(separator: " ").dropFirst(3).first.flatMap { Double($0) }
+        let lines = FileManager.default.contents(atPath: "\(root)/limits")?.split(separator: UInt8(ascii: "\n"))
+        let line = lines?.first { $0.starts(with: "Max open files".utf8) }
+        let most = line?.split(separator: UInt8(ascii: " ")).dropFirst(3).first
+        return most.flatMap { Double(String(decoding: $0, as: UTF8.self)) }
     }
 }

@@ -245,7 +245,10 @@ package struct BudgetPlan: Sendable {
     mutating func callsDue(at now: PollPlanner.Moment) -> [Int] {
         agenda.refresh(targets, by: planner, at: now)
         return targets.indices.map { target in
-            planner.countCalls(about: agenda.due(of: target, at: now), of: targets[target], at: now)
+            let days = agenda.countDue(of: target)
+            // Each day is a call of its own, or a call may take several of them along.
+            guard days > 0, planner.source.span > 1 else { return days }
+            return planner.countCalls(about: agenda.due(of: target, at: now), of: targets[target], at: now)
         }
     }
 

@@ -196,17 +196,22 @@ public actor BudgetPoller {
             told[index].plannedInterval = intervals[index]
         }
         let polled = zip(told, plan.targets).filter { !$1.isRemoved }.map(\.0)
-        var accounts = list.accounts
-        for (target, calls) in zip(list.targets, plan.callsDue(at: now)) where calls > 0 {
-            if let index = list.index(of: target.account) { accounts[index].jobsWaiting += calls }
-        }
         return BudgetStatus(
             source: source,
             minInterval: plan.currentSpacing,
-            accounts: accounts,
+            accounts: list.accounts,
             targets: polled,
             durations: durations
         )
+    }
+
+    /// What waits to be called, by account.
+    public func queues() -> [CallQueue] {
+        var waiting = list.accounts.map { _ in 0 }
+        for (target, calls) in zip(list.targets, plan.callsDue(at: moment())) where calls > 0 {
+            if let index = list.index(of: target.account) { waiting[index] += calls }
+        }
+        return zip(list.accounts, waiting).map { CallQueue(source: source, account: $0.account, waiting: $1) }
     }
 
     // MARK: Apps

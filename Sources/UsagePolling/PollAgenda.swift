@@ -21,6 +21,8 @@ struct PollAgenda: Sendable {
     private var ready = CallKind.allCases.map { _ in DueQueue.byUrgency }
     /// How many days of each kind are due.
     private var due = CallKind.allCases.map { _ in 0 }
+    /// How many days of each target are due.
+    private var dueByTarget: [Int] = []
     private var isStale = true
     private var today = 0
     /// The wall clock less the uptime, as it was when all was looked at.
@@ -79,6 +81,9 @@ struct PollAgenda: Sendable {
         return items[target].values.map(\.day).filter { $0.due <= now.uptime }.sorted { $0.day > $1.day }
     }
 
+    /// How many days of a target are due, as of the last refresh.
+    func countDue(of target: Int) -> Int { target < dueByTarget.count ? dueByTarget[target] : 0 }
+
     /// How many days of one kind are due, as of the last refresh.
     func countDue(_ kind: CallKind) -> Int { due[kind.place] }
 
@@ -115,6 +120,7 @@ struct PollAgenda: Sendable {
         today = planner.today(at: now.wall).number
         epoch = now.wall - now.uptime
         items = Array(repeating: [:], count: targets.count)
+        dueByTarget = Array(repeating: 0, count: targets.count)
         upcoming = .byMoment
         due = CallKind.allCases.map { _ in 0 }
         for kind in ready.indices { ready[kind] = .byUrgency }
@@ -134,10 +140,14 @@ struct PollAgenda: Sendable {
         let day = planner.dueDay(of: targets[target], target, on: number, at: now)
         let isDue = day.map { $0.due <= now.uptime } ?? false
         let old = items[target].updateValue(day.map { Item(day: $0, edition: edition, isDue: isDue) }, for: number)
-        if let old, old.isDue { due[old.day.kind.place] -= 1 }
+        if let old, old.isDue {
+            due[old.day.kind.place] -= 1
+            dueByTarget[target] -= 1
+        }
         guard let day else { return }
         if isDue {
             due[day.kind.place] += 1
+            dueByTarget[target] += 1
             ready[day.kind.place].insert(DueQueue.Entry(day: day, moment: day.due, edition: edition))
         }
         if let moment = day.nextMoment(after: now.uptime) {

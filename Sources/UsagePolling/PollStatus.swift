@@ -24,10 +24,23 @@ public struct AccountStatus: Sendable {
     public var sideCalls: [String: CallCounts] = [:]
     /// The provider's clock less ours, by its newest answer; good to a second.
     public var clockOffset: Duration?
-    /// Calls that are due and not yet sent.
-    public var jobsWaiting = 0
     /// What was odd about answers that were used.
     public var anomalies: [ReadingAnomaly: Int] = [:]
+}
+
+/// The calls of a source's API that wait for an account.
+public struct CallQueue: Sendable, Hashable {
+    /// Whose API it is and which.
+    public let source: UsageSource
+    /// The account's name in the configuration.
+    public let account: String
+    /// Calls that are due and not yet sent.
+    public let waiting: Int
+
+    /// What waits for an account.
+    public init(source: UsageSource, account: String, waiting: Int) {
+        (self.source, self.account, self.waiting) = (source, account, waiting)
+    }
 }
 
 /// What came of calls.

@@ -46,7 +46,7 @@ struct ReportQuery: Hashable {
     /// A relative link to the page that begins with a cursor.
     func link(to cursor: ReportCursor) -> String {
         let shown = ["format", "limit"].compactMap { name in values[name].map { (name: name, value: $0) } }
-        return "?" + QueryText.text(questionPairs + shown + [(name: "cursor", value: cursor.text)])
+        return "?" + PercentEncoding.query(questionPairs + shown + [(name: "cursor", value: cursor.text)])
     }
 
     private var questionPairs: [(name: String, value: String)] {

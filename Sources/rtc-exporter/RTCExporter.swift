@@ -10,7 +10,7 @@ struct RTCExporter: AsyncParsableCommand {
         version: Version.line,
         subcommands: [
             ServeCommand.self, DemoCommand.self, CheckCommand.self, PlanCommand.self, ExportCommand.self,
-            SimulateCommand.self,
+            SimulateCommand.self, HealthCommand.self, HashPasswordCommand.self,
         ],
         defaultSubcommand: ServeCommand.self
     )

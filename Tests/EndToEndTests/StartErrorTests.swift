@@ -83,8 +83,16 @@ struct StartErrorTests {
         )
         #expect(result.status == 1)
         #expect(
-            result.text == "rtc-exporter: Cannot listen on 127.0.0.1:\(demo.port): another process uses the port.\n"
+            result.text == "rtc-exporter: Cannot listen on 127.0.0.1:\(demo.port): the port is in use already.\n"
         )
+    }
+
+    @Test("An address that is given twice is told as that, and not as another process's")
+    func sameAddress() throws {
+        let address = ["--web.listen-address", "127.0.0.1:1"]
+        let result = try Workplace.run(Workplace.exporter, ["demo"] + address + address)
+        #expect(result.status == 1)
+        #expect(result.text.hasPrefix("Error: --web.listen-address has the same address twice.\n"), "\(result.text)")
     }
 
     @Test("A good configuration is valid by either way of asking, and a bad one is not")

@@ -1,7 +1,6 @@
 import ExporterHTTP
 import Foundation
 import HTTPTypes
-import HummingbirdTesting
 import NIOCore
 import NIOPosix
 import Testing
@@ -17,9 +16,7 @@ struct ExporterServerTests {
         let edge = Edge()
         let status = try await edge.listening { port in
             #expect(port > 0)
-            return try await TestClient.withClient(host: "127.0.0.1", port: port) {
-                try await $0.get("/metrics").status
-            }
+            return try await Client(port: port).execute(uri: "/metrics").status
         }
         #expect(status == .ok)
         #expect(edge.counts == ["metrics 200": 1])
@@ -29,10 +26,8 @@ struct ExporterServerTests {
     func allAddresses() async throws {
         try await Edge().listening(on: ListenAddress(host: "", port: 0)) { port in
             for host in ["127.0.0.1"] + (Self.hasIPv6 ? ["::1"] : []) {
-                let status = try await TestClient.withClient(host: host, port: port) { client in
-                    try await client.get("/-/healthy").status
-                }
-                #expect(status == .ok, "\(host)")
+                let answer = try await Client(port: port, host: host).execute(uri: "/-/healthy")
+                #expect(answer.status == .ok, "\(host)")
             }
         }
     }
@@ -41,7 +36,7 @@ struct ExporterServerTests {
     func ipv6() async throws {
         let address = try #require(ListenAddress("[::1]:0"))
         let status = try await Edge().listening(on: address) { port in
-            try await TestClient.withClient(host: "::1", port: port) { try await $0.get("/-/ready").status }
+            try await Client(port: port, host: "::1").execute(uri: "/-/ready").status
         }
         #expect(status == .ok)
     }
@@ -50,9 +45,9 @@ struct ExporterServerTests {
     func portInUse() async throws {
         try await Edge().listening { port in
             let address = ListenAddress(host: "127.0.0.1", port: port)
-            let second = ExporterServer(address: address, router: Edge().router, logger: .quiet)
+            let second = ExporterServer(listener: .address(address), router: Edge().router, logger: .quiet)
             let error = await #expect(throws: ExporterServer.BindError.self) { try await second.run() }
-            #expect(error?.description == "Cannot listen on 127.0.0.1:\(port): another process uses the port.")
+            #expect(error?.description == "Cannot listen on 127.0.0.1:\(port): the port is in use already.")
         }
     }
 
@@ -60,12 +55,12 @@ struct ExporterServerTests {
     func portInUseEverywhere() async throws {
         try await Edge().listening(on: ListenAddress(host: "", port: 0)) { port in
             let second = ExporterServer(
-                address: ListenAddress(host: "", port: port),
+                listener: .address(ListenAddress(host: "", port: port)),
                 router: Edge().router,
                 logger: .quiet
             )
             let error = await #expect(throws: ExporterServer.BindError.self) { try await second.run() }
-            #expect(error?.description == "Cannot listen on :\(port): another process uses the port.")
+            #expect(error?.description == "Cannot listen on :\(port): the port is in use already.")
         }
     }
 
@@ -78,7 +73,11 @@ struct ExporterServerTests {
         ]
     )
     func notOurs(host: String, reason: String) async throws {
-        let server = ExporterServer(address: ListenAddress(host: host, port: 0), router: Edge().router, logger: .quiet)
+        let server = ExporterServer(
+            listener: .address(ListenAddress(host: host, port: 0)),
+            router: Edge().router,
+            logger: .quiet
+        )
         let error = await #expect(throws: ExporterServer.BindError.self) { try await server.run() }
         #expect(error?.description == "Cannot listen on \(host):0: \(reason).")
     }
@@ -86,27 +85,30 @@ struct ExporterServerTests {
     @Test("HEAD over a connection tells the length that GET has, and the connection goes on")
     func head() async throws {
         try await Edge().listening { port in
-            try await TestClient.withClient(host: "127.0.0.1", port: port) { client in
-                let head = try await client.head("/metrics")
-                let get = try await client.get("/metrics")
-                #expect(head.headers[.contentLength] == get.headers[.contentLength])
-                #expect(get.headers[.contentLength] == "\(get.body?.readableBytes ?? 0)")
-                #expect(head.body?.readableBytes ?? 0 == 0)
-                #expect(get.headers[.transferEncoding] == nil)
-            }
+            let wire = try await Wire(port: port)
+            try await wire.send("HEAD /metrics HTTP/1.1\r\nHost: a\r\n\r\n")
+            let head = try #require(try await wire.answer(toHead: true))
+            try await wire.send("GET /metrics HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+            let get = try #require(try await wire.answer())
+            #expect(head.headers[.contentLength] == get.headers[.contentLength])
+            #expect(get.headers[.contentLength] == "\(get.bytes.count)")
+            #expect(get.bytes.count > 100)
+            #expect(get.headers[.transferEncoding] == nil)
+            #expect(await wire.isEnded())
         }
     }
 
     @Test("A shutdown does not wait for a connection that idles")
     func idleConnection() async throws {
         // The time limit of the suite is below the time after which an idle connection is cut off.
-        let connection = try await Edge().listening { port in
-            let client = TestClient(host: "127.0.0.1", port: port)
-            client.connect()
-            _ = try await client.get("/-/healthy")
-            return client
+        let (used, unused) = try await Edge().listening { port in
+            let used = try await Wire(port: port)
+            try await used.send("GET /-/healthy HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(try await used.answer()?.status == .ok)
+            return (used, try await Wire(port: port))
         }
-        try await connection.getChannel().closeFuture.get()
+        #expect(await used.isEnded())
+        #expect(await unused.isEnded())
     }
 
     @Test("A cancellation ends it, also while a reader reads nothing")
@@ -120,7 +122,7 @@ struct ExporterServerTests {
         }
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
         let server = ExporterServer(
-            address: ListenAddress(host: "127.0.0.1", port: 0),
+            listener: .address(ListenAddress(host: "127.0.0.1", port: 0)),
             router: edge.router,
             logger: .quiet
         ) { port.yield($0) }

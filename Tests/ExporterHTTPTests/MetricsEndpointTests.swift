@@ -1,9 +1,9 @@
 import ExporterHTTP
 import Exposition
 import HTTPTypes
-import HummingbirdTesting
 import Synchronization
 import Testing
+import TestSupport
 
 @Suite("/metrics")
 struct MetricsEndpointTests {
@@ -16,11 +16,13 @@ struct MetricsEndpointTests {
         + "text/plain;version=0.0.4;q=0.3,*/*;q=0.2"
     private static let text = "text/plain; version=0.0.4; charset=utf-8"
     private static let openMetrics = "application/openmetrics-text; version=1.0.0; charset=utf-8"
+    private static let openMetricsEscaped = "\(openMetrics); escaping=underscores"
 
     @Test(
         "The format is chosen by the Accept header",
         arguments: [
-            (nil, text), ("*/*", text), ("text/plain", text), (prometheus242, openMetrics), (prometheus3, openMetrics),
+            (nil, text), ("*/*", text), ("text/plain", text), (prometheus242, openMetrics),
+            (prometheus3, openMetricsEscaped),
             ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", text), ("image/png", text),
             ("application/openmetrics-text;q=0.1, text/plain;q=0.9", text),
         ] as [(String?, String)]
@@ -31,7 +33,7 @@ struct MetricsEndpointTests {
         let answer = try await Edge().answer("/metrics", .get, headers)
         #expect(answer.status == .ok)
         #expect(answer.headers[.contentType] == contentType)
-        #expect(answer.text.hasSuffix("# EOF\n") == (contentType == Self.openMetrics))
+        #expect(answer.text.hasSuffix("# EOF\n") == contentType.hasPrefix(Self.openMetrics))
     }
 
     @Test("Several lines of Accept mean the same as one with commas")
@@ -124,9 +126,16 @@ struct MetricsEndpointTests {
         #expect(texts[1].hasSuffix("\nrtc_ledger_writable 2\n"))
     }
 
-    @Test("Whatever is sent to it is refused", arguments: [HTTPRequest.Method.post, .put, .delete, .patch])
+    @Test(
+        "Whatever is sent to it is refused, and told what can be done",
+        arguments: [HTTPRequest.Method.post, .put, .delete, .patch, .options, .trace]
+    )
     func otherMethods(method: HTTPRequest.Method) async throws {
-        let answer = try await Edge().answer("/metrics", method)
-        #expect([.notFound, .methodNotAllowed].contains(answer.status))
+        let edge = Edge()
+        let answer = try await edge.answer("/metrics", method)
+        #expect(answer.status == .methodNotAllowed)
+        #expect(answer.headers[.allow] == "GET, HEAD")
+        #expect(answer.text == "Only GET and HEAD requests are allowed.\n")
+        #expect(edge.counts == ["metrics 405": 1])
     }
 }

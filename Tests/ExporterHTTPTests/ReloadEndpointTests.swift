@@ -1,6 +1,5 @@
 import ExporterHTTP
 import HTTPTypes
-import HummingbirdTesting
 import Synchronization
 import Testing
 
@@ -51,7 +50,7 @@ struct ReloadEndpointTests {
 
     @Test(
         "Any other method loads nothing and is told which ones do",
-        arguments: [HTTPRequest.Method.get, .head, .delete, .patch, .options],
+        arguments: [HTTPRequest.Method.get, .head, .delete, .patch, .options, .trace],
         [true, false]
     )
     func otherMethods(method: HTTPRequest.Method, isEnabled: Bool) async throws {

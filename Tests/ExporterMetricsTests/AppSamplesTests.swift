@@ -16,9 +16,25 @@ struct AppSamplesTests {
 
     private func families(_ figures: AppFigures, app: PolledApp? = nil) -> [FamilySamples] {
         let app = app ?? .example(sources: figures.sources.map(\.source))
-        let families = AppSamples(app: app, figures: figures, rooms: nil).families()
+        let samples = AppSamples(app: app, figures: figures, rooms: nil)
+        let families = samples.families() + [FamilySamples(UsageFamilies.usage, usage(samples))]
         #expect(families.problems == [])
         return families
+    }
+
+    /// The samples of usage by room, read back from the page.
+    private func usage(_ samples: AppSamples) -> [Sample] {
+        var composer = PageComposer<Int>([])
+        composer.set(samples.encoded(), of: 0)
+        return PageText(composer.page()).samples(UsageFamilies.usage.name).map { line in
+            // A quote that ends a value has no backslash before it, once pairs of those are something else.
+            let plain = line.replacing("\\\\", with: "\u{1}").replacing("\\\"", with: "\u{2}")
+            let parts = plain.split(separator: "\"", omittingEmptySubsequences: false).map { part in
+                part.replacing("\\n", with: "\n").replacing("\u{1}", with: "\\").replacing("\u{2}", with: "\"")
+            }
+            let labels = zip(UsageFamilies.usage.labels, [1, 3, 5, 7]).map { Label($0, String(parts[$1])) }
+            return Sample(LabelSet(labels), Int(parts.last?.dropFirst(2) ?? "") ?? -1)
+        }
     }
 
     private func day(_ daysAgo: Int, _ seconds: [Tier: Int]) -> DayTotal {

@@ -8,8 +8,8 @@ import Usage
 @Suite("How polling goes")
 struct PollSamplesTests {
     private func families(_ budgets: BudgetStatus...) -> [FamilySamples] {
-        let samples = PollSamples(budgets: budgets)
-        let families = samples.families() + samples.queues()
+        let targets = budgets.flatMap(\.targets).map(TargetSamples.init)
+        let families = PollSamples(budgets: budgets).families() + TargetSamples.families(targets)
         #expect(families.problems == [])
         return families
     }
@@ -114,7 +114,9 @@ struct PollSamplesTests {
 
     @Test("Calls that wait are counted by the account whose apps they are about")
     func waiting() {
-        let families = families(.example(accounts: [AccountStatus(account: "classroom-prod", jobsWaiting: 12)]))
+        let families = QueueSamples(queues: [
+            CallQueue(source: .roomUsage, account: "classroom-prod", waiting: 12)
+        ]).families()
         #expect(families.integers("rtc_poll_jobs_waiting", by: "account", "api") == ["classroom-prod room_usage": 12])
     }
 

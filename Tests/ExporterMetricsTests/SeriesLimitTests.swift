@@ -80,6 +80,24 @@ struct SeriesLimitTests {
         #expect(try await rooms(of: publisher, a: 1200, b: 1100) == ["b", "_other"])
     }
 
+    @Test("How many rooms an app may name stays while no more than a tenth more would fit, and falls at once")
+    func number() {
+        func series(_ rooms: Int) -> [Int] { Array(0...rooms) }
+        func most(_ rooms: Int, others: Int, before: Int?) -> Int? {
+            let demands = [
+                SeriesLimit.Demand(rooms: rooms, series: rooms, fixed: 0),
+                SeriesLimit.Demand(rooms: 0, series: others, fixed: others),
+            ]
+            return SeriesLimit(limit: 1000).roomsPerApp(demands, before: before) { [series(rooms), [0]][$0] }
+        }
+        #expect(most(2000, others: 0, before: nil) == 1000)
+        #expect(most(2000, others: 10, before: 1000) == 990)
+        #expect(most(2000, others: 0, before: 990) == 990)
+        #expect(most(2000, others: 0, before: 910) == 910)
+        #expect(most(2000, others: 0, before: 909) == 1000)
+        #expect(most(900, others: 0, before: 909) == nil)
+    }
+
     @Test("A new day begins without named rooms: the largest are named, by however little")
     func newDay() async throws {
         let publisher = MetricsPublisher(facts: .example, seriesLimit: 1 + Self.tiers)
@@ -168,7 +186,7 @@ struct SeriesLimitTests {
         var random = SeededGenerator(seed: UInt64(seed))
         let rooms = similarRooms(using: &random).shuffled(using: &random)
         let shown = Set(rooms.prefix(Int.random(in: 0...rooms.count, using: &random)).map(\.room))
-        let ranked = SeriesLimit.ranked(rooms, shown: shown)
+        let ranked = SeriesLimit.order(of: rooms, shown: shown).map { rooms[$0] }
         for limit in 0...rooms.count {
             let folded = RoomFolding(limit: limit).fold(rooms, previous: shown)
             #expect(Set(ranked.prefix(limit)) == Set(folded.named))

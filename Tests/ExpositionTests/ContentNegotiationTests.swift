@@ -6,21 +6,64 @@ struct ContentNegotiationTests {
     @Test(
         "An Accept header becomes one content type",
         arguments: [
-            // Prometheus 2.42, 3, and 3 with protobuf first.
+            // Prometheus 2.42.
             (
-                "application/openmetrics-text;version=1.0.0,application/openmetrics-text;version=0.0.1;q=0.75,"
-                    + "text/plain;version=0.0.4;q=0.5,*/*;q=0.1", .openMetrics
+                "application/openmetrics-text;version=1.0.0,"
+                    + "application/openmetrics-text;version=0.0.1;q=0.75,text/plain;version=0.0.4;q=0.5,"
+                    + "*/*;q=0.1", .openMetrics
             ),
+            // Prometheus 3.0 to 3.3.
             (
                 "application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,"
-                    + "application/openmetrics-text;version=0.0.1;q=0.5,text/plain;version=1.0.0;escaping=allow-utf-8;q=0.4,"
-                    + "text/plain;version=0.0.4;q=0.3,*/*;q=0.2", .openMetrics
+                    + "application/openmetrics-text;version=0.0.1;escaping=allow-utf-8;q=0.5,"
+                    + "text/plain;version=1.0.0;escaping=allow-utf-8;q=0.4,"
+                    + "text/plain;version=0.0.4;escaping=allow-utf-8;q=0.3,*/*;q=0.2", .openMetricsEscaped
+            ),
+            // Prometheus 3.4 and later, with each scheme and with protobuf first.
+            (
+                "application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,"
+                    + "application/openmetrics-text;version=0.0.1;q=0.5,"
+                    + "text/plain;version=1.0.0;escaping=allow-utf-8;q=0.4,text/plain;version=0.0.4;q=0.3,"
+                    + "*/*;q=0.2", .openMetricsEscaped
             ),
             (
-                "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited;q=0.7,"
-                    + "application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,"
-                    + "application/openmetrics-text;version=0.0.1;q=0.5,text/plain;version=1.0.0;escaping=allow-utf-8;q=0.4,"
-                    + "text/plain;version=0.0.4;q=0.3,*/*;q=0.2", .openMetrics
+                "application/openmetrics-text;version=1.0.0;escaping=underscores;q=0.6,"
+                    + "application/openmetrics-text;version=0.0.1;q=0.5,"
+                    + "text/plain;version=1.0.0;escaping=underscores;q=0.4,text/plain;version=0.0.4;q=0.3,"
+                    + "*/*;q=0.2", .openMetricsEscaped
+            ),
+            (
+                "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited;q=0.6,"
+                    + "application/openmetrics-text;version=1.0.0;escaping=dots;q=0.5,"
+                    + "application/openmetrics-text;version=0.0.1;q=0.4,"
+                    + "text/plain;version=1.0.0;escaping=dots;q=0.3,text/plain;version=0.0.4;q=0.2,*/*;q=0.1",
+                .openMetricsEscaped
+            ),
+            (
+                "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited;q=0.6,"
+                    + "application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.5,"
+                    + "application/openmetrics-text;version=0.0.1;q=0.4,"
+                    + "text/plain;version=1.0.0;escaping=allow-utf-8;q=0.3,text/plain;version=0.0.4;q=0.2,"
+                    + "*/*;q=0.1", .openMetricsEscaped
+            ),
+            // Text first, of which we do not speak version 1.0.0.
+            (
+                "text/plain;version=1.0.0;escaping=allow-utf-8;q=0.6,text/plain;version=0.0.4;q=0.5,"
+                    + "application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.4,*/*;q=0.3", .text
+            ),
+            (
+                "text/plain;version=1.0.0;escaping=allow-utf-8;q=0.6,text/plain;version=0.0.4;q=0.5,"
+                    + "*/*;q=0.4", .text
+            ),
+            (
+                "text/plain;version=1.0.0;escaping=allow-utf-8;q=0.4,*/*;q=0.3", .text
+            ),
+            (
+                "application/openmetrics-text; version=1.0.0; escaping=allow-utf-8; q=0,"
+                    + " application/openmetrics-text", .openMetricsDraft
+            ),
+            (
+                "application/openmetrics-text;version=0.0.1;escaping=underscores", .openMetricsDraft
             ),
             // Older Prometheus knows only the draft.
             ("application/openmetrics-text; version=0.0.1,text/plain;version=0.0.4;q=0.5,*/*;q=0.1", .openMetricsDraft),
@@ -63,9 +106,13 @@ struct ContentNegotiationTests {
         #expect(ContentType.text.headerValue == "text/plain; version=0.0.4; charset=utf-8")
         #expect(ContentType.openMetrics.headerValue == "application/openmetrics-text; version=1.0.0; charset=utf-8")
         #expect(
+            ContentType.openMetricsEscaped.headerValue
+                == "application/openmetrics-text; version=1.0.0; charset=utf-8; escaping=underscores"
+        )
+        #expect(
             ContentType.openMetricsDraft.headerValue == "application/openmetrics-text; version=0.0.1; charset=utf-8"
         )
-        #expect(ContentType.allCases.map(\.format) == [.text, .openMetrics, .openMetrics])
+        #expect(ContentType.allCases.map(\.format) == [.text, .openMetrics, .openMetrics, .openMetrics])
     }
 
     @Test(
@@ -78,6 +125,14 @@ struct ContentNegotiationTests {
             ("identity,gzip", true),
             ("identity;q=0.5,gzip", true), ("identity;q=0", false), ("identity;q=0,*;q=0.1", true), ("gzip;q=x", false),
             (" gzip ; q=1.0 ", true),
+            // Chromium, Safari, curl --compressed, Python's requests, Go with compression turned off.
+            ("gzip, deflate, br, zstd", true), ("gzip, deflate, br", true), ("deflate, gzip, br, zstd", true),
+            ("gzip, deflate", true), ("identity", false),
+            ("identity;q=0, *", true), ("br, gzip;q=0.5, *;q=0", true), ("br, *;q=0", false),
+            ("*;q=0.5, identity", false),
+            ("gzip;q=0, identity", false), ("gzip;q=0.5, identity;q=0.5", true), ("gzip;q=0,x-gzip", true),
+            (" ", false),
+            (",,gzip", true), ("gzip;q=", false), ("gzipped", false),
         ] as [(String?, Bool)]
     )
     func acceptEncoding(_ header: String?, means gzip: Bool) {

@@ -40,7 +40,9 @@ struct MetricsPageTests {
     func reuse() {
         let families = Examples.all.map(EncodedFamily.init)
         for _ in 0..<2 {
-            let page = MetricsPage(encoded: families)
+            var composer = PageComposer<Int>(Examples.all.map(\.family))
+            composer.set(families, of: 1)
+            let page = composer.page()
             #expect(
                 String(decoding: page.body(format: .text, gzip: false).bytes, as: UTF8.self) == rendered(Examples.all)
             )
@@ -78,36 +80,6 @@ struct MetricsPageTests {
         )
     }
 
-    @Test("Two scrapes share the head of a page, prepared or not", arguments: ExpositionFormat.allCases, [false, true])
-    func sharedHead(format: ExpositionFormat, gzip: Bool) {
-        let page = MetricsPage(Examples.all)
-        page.prepare(format: format, gzip: gzip)
-        let tail = [FamilySamples(Examples.silent, [Sample([:], 1)])]
-        let (first, second) = (page.body(format: format, gzip: gzip), page.body(format: format, gzip: gzip, tail: tail))
-        #expect(first.head.map(address) == second.head.map(address))
-        #expect(first.isGzip == gzip)
-        #expect(second.count == second.bytes.count)
-    }
-
-    @Test("Large blocks are shared by the formats and small ones come in one piece")
-    func pieces() throws {
-        let large = FamilySamples(Examples.usage, (0..<2000).map { Sample(["room": "\($0)-of-a-longer-name"], $0) })
-        let page = MetricsPage(Examples.all.dropFirst() + [large] + [FamilySamples(Examples.silent, [Sample([:], 1)])])
-        let (text, openMetrics) = (
-            page.body(format: .text, gzip: false).head, page.body(format: .openMetrics, gzip: false).head
-        )
-        try #require(text.count == 3 && openMetrics.count == 3)
-        #expect(address(text[1]) == address(openMetrics[1]))
-    }
-
-    @Test("Pages are told apart by their identity, and copies are not")
-    func identity() {
-        let (page, other) = (MetricsPage(Examples.all), MetricsPage(Examples.all))
-        let copy = page
-        #expect(page.id == copy.id)
-        #expect(page.id != other.id)
-    }
-
     @Test("Many scrapes at once of an unprepared page all get the same bytes")
     func concurrentScrapes() async {
         let page = MetricsPage(Examples.all)
@@ -116,9 +88,5 @@ struct MetricsPageTests {
             return await group.reduce(into: Set<[UInt8]>()) { $0.insert($1) }
         }
         #expect(bodies.count == 1)
-    }
-
-    private func address(_ bytes: [UInt8]) -> Int {
-        unsafe bytes.withUnsafeBufferPointer { Int(bitPattern: $0.baseAddress) }
     }
 }

@@ -66,7 +66,7 @@ struct NumberTests {
     }
 
     private func written(_ sample: Sample) -> String {
-        let lines = EncodedFamily(FamilySamples(MetricFamily("a", .gauge, help: "A."), [sample])).lines
+        let lines = FamilySamples(MetricFamily("a", .gauge, help: "A."), [sample]).lines
         return String(decoding: lines.dropFirst(2).dropLast(), as: UTF8.self)
     }
 }

@@ -17,7 +17,7 @@ struct BudgetStatusTests {
         let status = await bench.poller.status()
         #expect(status.source == .rooms)
         #expect(status.minInterval == .seconds(15))
-        #expect(status.jobsWaiting == 30)
+        #expect(await bench.poller.queues().waiting == 30)
         #expect(status.accounts.map(\.account) == ["a", "b"])
         for account in status.accounts {
             #expect(account.calls.succeeded == 0 && account.calls.failed.isEmpty && account.clockOffset == nil)
@@ -63,7 +63,7 @@ struct BudgetStatusTests {
             await bench.clock.advance(by: .seconds(10))
             let status = await bench.poller.status()
             #expect(status.targets.allSatisfy { $0.nextCall == noon + .milliseconds(500_020) })
-            #expect(status.jobsWaiting == 2)
+            #expect(await bench.poller.queues().waiting == 2)
         }
     }
 
@@ -75,11 +75,11 @@ struct BudgetStatusTests {
         let bench = PollBench(setup) { _ in .taking(.seconds(10)) }
         await bench.run {
             await bench.clock.advance(by: .seconds(1))
-            #expect(await bench.poller.status().jobsWaiting == 2)
+            #expect(await bench.poller.queues().waiting == 2)
             await bench.clock.advance(by: .seconds(10))
-            #expect(await bench.poller.status().jobsWaiting == 4)
+            #expect(await bench.poller.queues().waiting == 4)
             await bench.clock.advance(by: .minutes(4))
-            #expect(await bench.poller.status().jobsWaiting == 0)
+            #expect(await bench.poller.queues().waiting == 0)
         }
     }
 

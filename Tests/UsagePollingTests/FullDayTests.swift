@@ -30,7 +30,7 @@ struct FullDayTests {
         #expect((1540...1640).contains(bench.reader.calls.count))
         #expect(bench.reader.calls.gaps.allSatisfy { $0 >= .seconds(15) })
         #expect(await bench.poller.status().accounts[0].calls.succeeded == bench.reader.calls.count)
-        #expect(await bench.poller.status().jobsWaiting <= 1)
+        #expect(await bench.poller.queues().waiting <= 1)
     }
 
     @Test("More apps than fit still have their closed days settled, and share the running day evenly")

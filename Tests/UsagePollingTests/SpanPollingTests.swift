@@ -25,7 +25,7 @@ struct SpanPollingTests {
         #expect(windows.dropFirst().allSatisfy { $0.count == 2 && $0.last == day })
         #expect((11...12).contains(windows.count))
         #expect(bench.store.days(of: PollBench.app(0)).count == 30)
-        #expect(await bench.poller.status().jobsWaiting == 0)
+        #expect(await bench.poller.queues().waiting == 0)
     }
 
     @Test("After a restart what is not final is asked for at once, in one call with today")

@@ -108,9 +108,10 @@ struct OpenMetricsExportTests {
             revisedUp: 0,
             revisedDown: 0
         )
-        let live = AppSamples(app: Self.app, figures: figures, rooms: nil).families()
-            .filter { HistoryFamilies.all.contains($0.family) }
-        let page = MetricsPage(live).body(format: .openMetrics, gzip: false, tail: []).bytes
+        let live = AppSamples(app: Self.app, figures: figures, rooms: nil).encoded()
+        var composer = PageComposer<Int>(HistoryFamilies.all)
+        composer.set(live.filter { HistoryFamilies.all.contains($0.family) }, of: 0)
+        let page = composer.page().body(format: .openMetrics, gzip: false).bytes
         let onPage = String(decoding: page, as: UTF8.self).split(separator: "\n").filter { !$0.hasPrefix("#") }
         let range = ReportRange(from: .day(day.number), to: .day(day.number))
         let exported = try await openMetrics([Self.app], history, range: range).lines

@@ -79,6 +79,14 @@ struct ConfigurationLoaderTests {
         #expect(try readWholeFile(path, 100) == Array("accounts".utf8))
     }
 
+    @Test("A named pipe to which nobody writes is waited for, but not for ever", .timeLimit(.minutes(1)))
+    func namedPipe() throws {
+        let path = FileManager.default.temporaryDirectory.appending(path: "rtc-exporter-\(UUID().uuidString)").path
+        #expect(unsafe mkfifo(path, 0o600) == 0)
+        defer { unsafe unlink(path) }
+        #expect(throws: FileReadProblem.unreadable) { try readWholeFile(path, 100, patience: 1) }
+    }
+
     @Test("The process's own surroundings are real")
     func process() throws {
         #expect(ConfigurationSurroundings.process.environment("PATH")?.isEmpty == false)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ExporterHTTP
 import Foundation
 import Usage
 import UsageLedger
@@ -15,25 +16,32 @@ struct CheckCommand: AsyncParsableCommand {
     @Option(name: .customLong("config.file"), help: "Configuration file.")
     var configurationFile = "rtc-exporter.yml"
 
+    @Option(name: .customLong("web.config.file"), help: "Web configuration file, to be checked as well.")
+    var webConfigurationFile: String?
+
     @Flag(help: "Make one real call for each account and source, and say what to fix.")
     var probe = false
 
     func run() async throws {
-        let configuration = try Self.check(configurationFile)
+        let configuration = try Self.check(configurationFile, web: webConfigurationFile)
         guard probe else { return }
         guard try await Self.probe(configuration) else { throw ExitCode.failure }
     }
 
     /// The same checks that a start makes.
     @discardableResult
-    static func check(_ file: String) throws -> ExporterConfiguration {
+    static func check(_ file: String, web: String?) throws -> ExporterConfiguration {
         let configuration = try ConfigurationLoader(catalogue: ProviderRegistry.catalogue).load(file)
         _ = try PollBudget.budgets(of: configuration)
         _ = try ProxySettings.ofProcess()
-        for warning in configuration.warnings { print("warning: \(warning)") }
+        let webConfiguration = try web.map { try WebConfigurationLoader().load($0) }
+        for warning in configuration.warnings + (webConfiguration?.warnings ?? []) { print("warning: \(warning)") }
         let apps = configuration.accounts.reduce(0) { $0 + $1.apps.count }
         let listed = configuration.accounts.contains { $0.selection != nil } ? " and those that providers list" : ""
         print("\(file) is valid: accounts: \(configuration.accounts.count), apps: \(apps)\(listed).")
+        if let web, let settings = webConfiguration?.settings {
+            print("\(web) is valid: TLS: \(settings.tls == nil ? "no" : "yes"), users: \(settings.users.count).")
+        }
         return configuration
     }
 

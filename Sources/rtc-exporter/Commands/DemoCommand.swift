@@ -1,4 +1,5 @@
 import ArgumentParser
+import ExporterHTTP
 import Foundation
 import Logging
 import ProviderSimulator
@@ -32,10 +33,12 @@ struct DemoCommand: AsyncParsableCommand {
     func run() async throws {
         log.bootstrap()
         let logger = Logger(label: "demo")
+        let listeners = try web.listeners()
         // Before anything that takes time: a signal that nobody waits for would end the process.
         let hangUps = await UnixSignalsSequence(trapping: .sighup)
         var simulated = SimulatorConfiguration.demo
         simulated.spacing = Self.spacing
+        let protection = try WebProtectionWatch.ofProcess(web.configurationFile)
         let simulation = Simulation(configuration: simulated)
         let simulator = ProviderSimulators(
             simulation: simulation,
@@ -53,7 +56,13 @@ struct DemoCommand: AsyncParsableCommand {
         try await Lifecycle.run(
             [
                 simulator, SimulatorAnnouncement(simulators: simulator, host: "127.0.0.1", logger: logger),
-                demoExporter(on: simulator, ledger: folder.appending(path: "demo.sqlite").path, hangUps: hangUps),
+                demoExporter(
+                    on: simulator,
+                    ledger: folder.appending(path: "demo.sqlite").path,
+                    hangUps: hangUps,
+                    listeners: listeners,
+                    protection: protection
+                ),
             ],
             logger: logger
         )
@@ -64,9 +73,11 @@ struct DemoCommand: AsyncParsableCommand {
     private func demoExporter(
         on simulator: ProviderSimulators,
         ledger: String,
-        hangUps: UnixSignalsSequence
+        hangUps: UnixSignalsSequence,
+        listeners: [Listener],
+        protection: WebProtectionWatch?
     ) -> LateService {
-        let (addresses, options) = (web.addresses, web.options)
+        let options = web.options
         return LateService {
             let ports = try await simulator.endpoints
             let clock = simulator.simulation.clock
@@ -74,8 +85,9 @@ struct DemoCommand: AsyncParsableCommand {
                 configuration: DemoConfiguration.make(simulator.simulation.configuration, ports: ports, ledger: ledger),
                 file: nil,
                 hangUps: hangUps,
-                addresses: addresses,
+                listeners: listeners,
                 options: options,
+                protection: protection,
                 wallClock: { UnixTime(milliseconds: clock.now) },
                 notes: [
                     "Demo: the usage is made up. What the simulated providers hold for true is on http://127.0.0.1:\(ports.tencent)/simulator/truth."

@@ -20,7 +20,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         guard !checksOnly else {
-            try CheckCommand.check(configurationFile)
+            try CheckCommand.check(configurationFile, web: web.configurationFile)
             return
         }
         log.bootstrap()
@@ -29,13 +29,16 @@ struct ServeCommand: AsyncParsableCommand {
         let hangUps = await UnixSignalsSequence(trapping: .sighup)
         let file = ConfigurationFile(path: configurationFile)
         let configuration = try file.load()
+        let listeners = try web.listeners()
         for warning in configuration.warnings { logger.warning("\(warning)") }
+        let protection = try WebProtectionWatch.ofProcess(web.configurationFile)
         try await Exporter(
             configuration: configuration,
             file: file,
             hangUps: hangUps,
-            addresses: web.addresses,
+            listeners: listeners,
             options: web.options,
+            protection: protection,
             wallClock: SystemClock.now,
             notes: []
         ).run()

@@ -10,8 +10,20 @@ struct WebFlags: ParsableArguments {
     )
     var listenAddresses: [ListenAddress] = []
 
+    @Flag(
+        name: .customLong("web.systemd-socket"),
+        help: "Listen on the sockets that systemd passes, in place of any address."
+    )
+    var usesSystemdSockets = false
+
     @Option(name: .customLong("web.telemetry-path"), help: "Path of the metrics.")
     var telemetryPath = "/metrics"
+
+    @Option(
+        name: .customLong("web.config.file"),
+        help: "File with TLS, users and rate limit of the exporter's own HTTP; read again when it changes."
+    )
+    var configurationFile: String?
 
     @Option(name: .customLong("web.max-requests"), help: "Scrapes that are answered at once; 0 for any number.")
     var maxRequests = 40
@@ -36,6 +48,14 @@ struct WebFlags: ParsableArguments {
         listenAddresses.isEmpty ? [Self.ownPort] : listenAddresses
     }
 
+    /// Where connections come from.
+    ///
+    /// - Throws: Why there are no sockets from systemd, as a sentence.
+    func listeners() throws -> [Listener] {
+        guard usesSystemdSockets else { return addresses.map { .address($0) } }
+        return try InheritedSockets.listeners(environment: ProcessInfo.processInfo.environment, process: getpid())
+    }
+
     var options: WebOptions {
         let externalPath = externalURL.flatMap { URLComponents(string: $0)?.path } ?? ""
         return WebOptions(
@@ -48,6 +68,9 @@ struct WebFlags: ParsableArguments {
     }
 
     func validate() throws {
+        guard Set(listenAddresses.filter { $0.port > 0 }).count == listenAddresses.count(where: { $0.port > 0 }) else {
+            throw ValidationError("--web.listen-address has the same address twice.")
+        }
         guard Self.isPath(telemetryPath), !telemetryPath.hasPrefix("/-/"), !telemetryPath.hasPrefix("/api/") else {
             throw ValidationError("--web.telemetry-path has to be a path such as /metrics.")
         }
@@ -65,7 +88,7 @@ struct WebFlags: ParsableArguments {
         }
     }
 
-    /// Plain names behind slashes: what else a path may hold is a pattern to a router.
+    /// Plain names behind slashes, so that nobody has to think of escapes.
     private static func isPath(_ path: String) -> Bool {
         let names = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
         return path.hasPrefix("/")

@@ -10,20 +10,20 @@ struct ConfigurationLoader: Sendable {
     ///
     /// - Throws: All that is wrong with it, not only the first.
     func load(_ path: String) throws(ConfigurationErrors) -> ExporterConfiguration {
-        let bytes = try read(path)
-        let text = try decode(bytes, of: path)
+        let text = try surroundings.configurationText(at: path, limit: Self.fileLimit)
         return try ConfigurationParser(catalogue: catalogue, surroundings: surroundings).parse(text: text, file: path)
     }
+}
 
-    private func read(_ path: String) throws(ConfigurationErrors) -> [UInt8] {
+extension ConfigurationSurroundings {
+    /// The text of a configuration file.
+    func configurationText(at path: String, limit: Int) throws(ConfigurationErrors) -> String {
+        let bytes: [UInt8]
         do {
-            return try surroundings.readFile(path, Self.fileLimit)
+            bytes = try readFile(path, limit)
         } catch {
             throw .one("the configuration file \(error.sentencePart)", file: path, line: nil)
         }
-    }
-
-    private func decode(_ bytes: [UInt8], of path: String) throws(ConfigurationErrors) -> String {
         if let text = String(validating: bytes, as: UTF8.self) { return text }
         let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         let line = lines.firstIndex { String(validating: $0, as: UTF8.self) == nil } ?? 0

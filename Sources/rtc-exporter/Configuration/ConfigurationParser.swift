@@ -11,12 +11,7 @@ struct ConfigurationParser: Sendable {
     /// - Returns: The configuration, complete.
     /// - Throws: All that is wrong with it; a text that is not YAML has one message.
     func parse(text: String, file: String) throws(ConfigurationErrors) -> ExporterConfiguration {
-        let document: YAMLDocument
-        do {
-            document = try YAMLDocument(text)
-        } catch {
-            throw .one(error.sentence, file: file, line: error.line, column: error.column)
-        }
+        let document = try YAMLDocument(text, of: file)
         guard let root = document.root else {
             throw .one("the file is empty; at least `accounts` is required", file: file, line: 1)
         }
@@ -27,5 +22,16 @@ struct ConfigurationParser: Sendable {
             repeatedKeys: document.repeatedKeys
         )
         return try reader.configuration(root)
+    }
+}
+
+extension YAMLDocument {
+    /// A file's text; what is wrong with it is told as an error of that file.
+    init(_ text: String, of file: String) throws(ConfigurationErrors) {
+        do {
+            try self.init(text)
+        } catch {
+            throw .one(error.sentence, file: file, line: error.line, column: error.column)
+        }
     }
 }

@@ -24,6 +24,31 @@ extension ConfigurationReader {
         return text
     }
 
+    /// Yes or no, in any of YAML's words.
+    mutating func flag(_ value: YAMLValue?, default fallback: Bool) -> Bool {
+        guard let value, let text = text(value) else { return fallback }
+        switch text.lowercased() {
+        case "true", "yes", "on": return true
+        case "false", "no", "off": return false
+        default:
+            fail(value, "\(text.shown) is neither `true` nor `false`")
+            return fallback
+        }
+    }
+
+    /// One of several words.
+    mutating func choice<Choice: CaseIterable & RawRepresentable<String>>(
+        _ value: YAMLValue?,
+        of kind: Choice.Type,
+        called what: String
+    ) -> Choice? {
+        guard let value, let text = text(value) else { return nil }
+        if let choice = Choice(rawValue: text) { return choice }
+        let hint = Spelling.hint(for: text, among: Choice.allCases.map(\.rawValue))
+        fail(value, "\(text.shown) is not \(what); \(hint)")
+        return nil
+    }
+
     mutating func wholeNumber(_ value: YAMLValue?, default fallback: Int, in range: ClosedRange<Int>) -> Int {
         guard let value, let text = text(value) else { return fallback }
         let digits = text.hasPrefix("-") ? text.dropFirst() : text[...]

@@ -2,20 +2,21 @@ import Yams
 
 /// Mappings and lists: which keys there are and which there may be.
 extension ConfigurationReader {
-    /// The fields of a mapping. Unknown, repeated and empty keys are noted and left out.
-    mutating func fields(of value: YAMLValue, known: [String]) -> YAMLFields {
+    /// The fields of a mapping. Unknown, repeated and empty keys are noted and left out; no key is unknown where `known` is
+    /// `nil`.
+    mutating func fields(of value: YAMLValue, known: [String]?) -> YAMLFields {
         var fields = YAMLFields(of: value)
         guard let mapping = mapping(value) else { return fields }
         var lines: [String: Int] = [:]
         for (keyNode, node) in mapping {
             guard let name = name(of: keyNode, in: value) else { continue }
-            let field = self.field(name, isKnown: known.contains(name), keyNode, node, in: value)
+            let field = self.field(name, isKnown: known?.contains(name) ?? true, keyNode, node, in: value)
             if let first = lines[name] {
                 fail(field.place, "this key is repeated: it is already on line \(first)")
                 continue
             }
             lines[name] = field.place.line
-            guard known.contains(name) else {
+            if let known, !known.contains(name) {
                 noteUnknown(name, field.place, known)
                 continue
             }

@@ -16,8 +16,10 @@ struct Exporter: Sendable {
     let file: ConfigurationFile?
     /// Tells of each SIGHUP, which asks for that.
     let hangUps: UnixSignalsSequence
-    let addresses: [ListenAddress]
+    let listeners: [Listener]
     let options: WebOptions
+    /// What the web configuration file asks for, as it is at each moment; `nil` for an open door.
+    let protection: WebProtectionWatch?
     let wallClock: @Sendable () -> UnixTime
     /// Sentences for the top of the status page.
     let notes: [String]
@@ -70,8 +72,16 @@ struct Exporter: Sendable {
         let statistics = HTTPStatistics(handlers: ExporterRouter.handlers)
         let pages = pages(polling, reloader, ledger, statistics)
         let router = ExporterRouter(pages: pages, options: options, statistics: statistics)
-        let servers = addresses.map { ExporterServer(address: $0, router: router, logger: Logger(label: "http")) }
-        try await Lifecycle.run(servers + [polling, reloader], logger: Logger(label: "exporter"))
+        let servers = listeners.map { listener in
+            ExporterServer(
+                listener: listener,
+                router: router,
+                protection: protection?.protection,
+                logger: Logger(label: "http")
+            )
+        }
+        let watches: [any Service] = protection.map { [$0] } ?? []
+        try await Lifecycle.run(servers + watches + [polling, reloader], logger: Logger(label: "exporter"))
     }
 
     private func pages(
@@ -80,24 +90,26 @@ struct Exporter: Sendable {
         _ ledger: UsageLedger,
         _ statistics: HTTPStatistics
     ) -> ExporterPages {
-        let (notes, clock) = (notes, wallClock)
+        let (notes, clock, started) = (notes, wallClock, wallClock())
+        let reporter: @Sendable () async -> StatusReporter = {
+            StatusReporter(
+                polling: polling,
+                reloadProblem: await reloader.problem,
+                ledger: ledger,
+                notes: notes,
+                started: started,
+                now: clock()
+            )
+        }
         return ExporterPages(
             metrics: { polling.publisher.page },
             metricsTail: {
-                let budgets = await polling.statuses()
-                return polling.publisher.tail(budgets: budgets, store: ledger.condition, http: statistics)
+                let queues = await polling.queues()
+                return polling.publisher.tail(queues: queues, store: ledger.condition, http: statistics)
             },
             usage: Self.usageAPI(polling, ledger, clock).answer,
-            status: {
-                await StatusReporter(
-                    polling: polling,
-                    reloadProblem: reloader.problem,
-                    ledger: ledger,
-                    notes: notes,
-                    now: clock()
-                )
-                .report()
-            },
+            status: { await reporter().report($0) },
+            app: { await reporter().report(provider: $0, app: $1) },
             reload: { await reloader.reload() }
         )
     }

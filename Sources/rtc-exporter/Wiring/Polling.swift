@@ -137,6 +137,17 @@ actor Polling: Service {
         return statuses
     }
 
+    /// What waits to be called, by source and account.
+    func queues() async -> [CallQueue] {
+        let (plan, budgets) = (plan, budgets)
+        var queues: [CallQueue] = []
+        for budget in plan.budgets {
+            guard let running = budgets[budget.identity] else { continue }
+            queues += await running.poller.queues().filter { budget.accounts.contains($0.account) }
+        }
+        return queues
+    }
+
     /// How the lists of apps stand.
     func listStatuses() async -> [AppListStatus] {
         let (plan, lists) = (plan, lists)

@@ -46,7 +46,12 @@ struct PrometheusServer {
     let process: ChildProcess
     let url: String
 
-    static func start(in workplace: Workplace, scraping exporter: RunningExporter) async throws -> PrometheusServer {
+    /// One that scrapes an exporter, with further lines of the scrape configuration.
+    static func start(
+        in workplace: Workplace,
+        scraping exporter: RunningExporter,
+        _ more: String = ""
+    ) async throws -> PrometheusServer {
         let configuration = try workplace.write(
             "prometheus.yml",
             """
@@ -55,6 +60,7 @@ struct PrometheusServer {
               - job_name: rtc
                 honor_labels: true
                 static_configs: [ { targets: ["127.0.0.1:\(exporter.port)"] } ]
+            \(more)
             """
         )
         return try await start([

@@ -20,8 +20,8 @@ enum Web {
         try await send(url, method: "POST", body: body, headers: [])
     }
 
-    static func send(_ method: String, _ url: String) async throws -> Answer {
-        try await send(url, method: method, body: nil, headers: [])
+    static func send(_ method: String, _ url: String, body: String? = nil) async throws -> Answer {
+        try await send(url, method: method, body: body, headers: [])
     }
 
     static func json<Value: Decodable>(_ type: Value.Type, _ url: String) async throws -> Value {

@@ -1,12 +1,9 @@
-import ExporterHTTP
 import Exposition
 import HTTPTypes
-import Hummingbird
-import HummingbirdTesting
 import Logging
-import NIOCore
 import UsageReports
 
+@testable import ExporterHTTP
 @testable import ExporterMetrics
 
 /// An edge with pages of its own, of which a test changes what it is about.
@@ -14,31 +11,43 @@ struct Edge: Sendable {
     var page: MetricsPage? = .example
     var tail: @Sendable () async -> [FamilySamples] = { [.tail] }
     var report = StatusReport.example()
+    /// Awaited before a report is made.
+    var beforeStatus: @Sendable () async -> Void = {}
+    /// Makes the report by what was asked for, in place of the one above.
+    var onStatus: (@Sendable (StatusQuery) -> StatusReport)?
+    var apps: [AppReport] = []
     var options = WebOptions(telemetryPath: "/metrics", routePrefix: "", externalPath: "", maxRequests: 40)
     var reload: @Sendable () async -> ReloadOutcome = { .failed("Nothing can be loaded.") }
     var usage: @Sendable (String) async -> UsageAnswer = { _ in .problem(503, .busy) }
+    var protection: (any WebProtection)?
+    var mostConnections = 512
     let statistics = HTTPStatistics(handlers: ExporterRouter.handlers)
 
     var router: ExporterRouter {
-        let (page, report) = (page, report)
+        let (page, report, beforeStatus, onStatus, apps) = (page, report, beforeStatus, onStatus, apps)
         return ExporterRouter(
             pages: ExporterPages(
                 metrics: { page },
                 metricsTail: tail,
                 usage: usage,
-                status: { report },
+                status: {
+                    await beforeStatus()
+                    return onStatus?($0) ?? report
+                },
+                app: { provider, app in
+                    apps.first { ($0.row.summary.name.provider, $0.row.summary.name.app) == (provider, app) }
+                },
                 reload: reload
             ),
             options: options,
-            statistics: statistics
+            statistics: statistics,
+            mostConnections: mostConnections
         )
     }
 
-    /// Runs `body` with a client that talks to the router directly.
-    func routed<Value: Sendable>(
-        _ body: @escaping @Sendable (any TestClientProtocol) async throws -> Value
-    ) async throws -> Value {
-        try await Application(router: router.router(), logger: .quiet).test(.router) { try await body($0) }
+    /// Runs `body` with a client of a server of its own, which has ended afterwards: all its answers are counted then.
+    func routed<Value: Sendable>(_ body: @escaping @Sendable (Client) async throws -> Value) async throws -> Value {
+        try await listening { try await body(Client(port: $0)) }
     }
 
     /// The answer to one request.
@@ -46,7 +55,7 @@ struct Edge: Sendable {
         _ path: String,
         _ method: HTTPRequest.Method = .get,
         _ headers: HTTPFields = [:]
-    ) async throws -> TestResponse {
+    ) async throws -> TestAnswer {
         try await routed { try await $0.execute(uri: path, method: method, headers: headers) }
     }
 
@@ -80,44 +89,6 @@ extension MetricsPage {
 
 extension FamilySamples {
     static let tail = FamilySamples(MetricFamily("rtc_ledger_writable", .gauge, help: "Writable."), [Sample(.empty, 1)])
-}
-
-extension StatusReport {
-    static func example(problems: [String] = [], notes: [String] = [], apps: [App] = [.example()]) -> StatusReport {
-        StatusReport(version: "1.2.3", problems: problems, notes: notes, apps: apps)
-    }
-}
-
-extension StatusReport.App {
-    static func example(
-        app: String = "1400000001",
-        name: String = "Classroom",
-        day: String? = "2026-11-21 (+08:00)",
-        seconds: Int? = 1_234_567,
-        rooms: Int? = 1042,
-        lastSuccess: String? = "11:59 UTC, 40 s ago",
-        nextCall: String? = "in 4 min 20 s",
-        error: String? = nil
-    ) -> StatusReport.App {
-        StatusReport.App(
-            provider: "tencent",
-            account: "classroom-prod",
-            app: app,
-            name: name,
-            source: "room_usage",
-            day: day,
-            seconds: seconds,
-            rooms: rooms,
-            lastSuccess: lastSuccess,
-            nextCall: nextCall,
-            error: error
-        )
-    }
-}
-
-extension TestResponse {
-    var text: String { String(buffer: body) }
-    var bytes: [UInt8] { Array(body.readableBytesView) }
 }
 
 extension Logger {

@@ -19,7 +19,7 @@ struct HTMLDocument {
     private var open: [Int] = []
     private var rest: ArraySlice<Unicode.Scalar>
 
-    private static let voids: Set<String> = ["meta", "br", "wbr"]
+    private static let voids: Set<String> = ["meta", "br", "wbr", "link", "input"]
     private static let references: [String: Unicode.Scalar] = [
         "amp": "&", "lt": "<", "gt": ">", "quot": "\"", "#39": "'", "ndash": "\u{2013}", "nbsp": "\u{A0}",
     ]
@@ -53,15 +53,18 @@ struct HTMLDocument {
         guard !name.isEmpty else { throw Malformed(reason: "a < that begins nothing") }
         var attributes: [String: String] = [:]
         while skip(" ") {
-            let attribute = take { $0 != "=" && $0 != ">" && $0 != " " }
+            let attribute = take { $0 != "=" && $0 != ">" && $0 != " " && $0 != "/" }
             guard skip("=\"") else { throw Malformed(reason: "\(name) \(attribute): no quoted value") }
             guard attributes.updateValue(try attributeValue(), forKey: attribute) == nil else {
                 throw Malformed(reason: "\(name) \(attribute): twice")
             }
         }
+        let path = open.map { elements[$0].name }
+        // Only elements of pictures may end where they begin.
+        let isEmpty = path.contains("svg") && skip("/")
         guard skip(">") else { throw Malformed(reason: "\(name): no end of the tag") }
-        elements.append(Element(name: name, attributes: attributes, path: open.map { elements[$0].name }))
-        if Self.voids.contains(name) { return }
+        elements.append(Element(name: name, attributes: attributes, path: path))
+        if isEmpty || Self.voids.contains(name) { return }
         open.append(elements.count - 1)
         if name == "style" { for scalar in Array(take { $0 != "<" }.unicodeScalars) { add(scalar) } }
     }

@@ -1,5 +1,4 @@
 import ExporterHTTP
-import HummingbirdTesting
 import Logging
 import ServiceLifecycle
 
@@ -10,7 +9,12 @@ extension Edge {
         _ body: @escaping @Sendable (Int) async throws -> Value
     ) async throws -> Value {
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
-        let server = ExporterServer(address: address, router: router, logger: .quiet) { port.yield($0) }
+        let server = ExporterServer(
+            listener: .address(address),
+            router: router,
+            protection: protection,
+            logger: .quiet
+        ) { port.yield($0) }
         let group = ServiceGroup(configuration: .init(services: [server], logger: .quiet))
         return try await withThrowingTaskGroup(of: Value?.self) { tasks in
             tasks.addTask {

@@ -90,7 +90,7 @@ extension UsageDay {
     }
 }
 
-extension BudgetStatus {
+extension [CallQueue] {
     /// Calls that are due and not yet sent, of all accounts.
-    var jobsWaiting: Int { accounts.reduce(0) { $0 + $1.jobsWaiting } }
+    var waiting: Int { reduce(0) { $0 + $1.waiting } }
 }
