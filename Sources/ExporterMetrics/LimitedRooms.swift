@@ -6,8 +6,8 @@ struct LimitedRooms {
     private var day: UsageDay?
     private var rooms: FoldedRooms?
     private var tiers = 0
-    /// Those that are named on the page.
-    private var shown: Set<RoomID> = []
+    /// Those that are named on the page. Looked up by their ids only once the limit bites, which most pages never see.
+    private var shown: [RoomUsage] = []
     private var ranking: Ranking?
 
     /// The order in which the rooms are named, and how many series so many of the first ones take. It is kept as long as nothing
@@ -61,14 +61,14 @@ struct LimitedRooms {
 
     /// Notes what is on the page.
     mutating func note(_ rooms: FoldedRooms?) {
-        shown = Set(rooms?.named.map(\.room) ?? [])
+        shown = rooms?.named ?? []
         ranking = nil
     }
 
     private mutating func ranked() -> Ranking {
         if let ranking { return ranking }
         let named = named
-        let order = SeriesLimit.order(of: named, shown: shown)
+        let order = SeriesLimit.order(of: named, shown: Set(shown.map(\.room)))
         var series = [0]
         series.reserveCapacity(order.count + 1)
         for place in order { series.append((series.last ?? 0) + SeriesLimit.series(named[place])) }

@@ -19,8 +19,7 @@ struct OwnedLines<Owner: Comparable & Sendable>: Sendable {
 
     /// The lines by owner, in ascending order.
     var lines: [(owner: Owner, bytes: ByteBufferView)] {
-        let text = fragment.text.readableBytesView
-        return ends.indices.map { (ends[$0].owner, text[text.startIndex + start($0)..<text.startIndex + ends[$0].end]) }
+        ends.indices.map { (ends[$0].owner, bytes(at: $0)) }
     }
 
     /// The last owner.
@@ -30,11 +29,15 @@ struct OwnedLines<Owner: Comparable & Sendable>: Sendable {
     func holds(_ bytes: [UInt8], of owner: Owner) -> Bool {
         let place = ends.partitioningIndex { $0.owner >= owner }
         guard place < ends.count, ends[place].owner == owner else { return bytes.isEmpty }
-        let text = fragment.text.readableBytesView
-        return text[text.startIndex + start(place)..<text.startIndex + ends[place].end].elementsEqual(bytes)
+        return self.bytes(at: place).elementsEqual(bytes)
     }
 
-    private func start(_ place: Int) -> Int { place > 0 ? ends[place - 1].end : 0 }
+    /// The lines of the owner at a place.
+    private func bytes(at place: Int) -> ByteBufferView {
+        let text = fragment.text.readableBytesView
+        let start = place > 0 ? ends[place - 1].end : 0
+        return text[text.startIndex + start..<text.startIndex + ends[place].end]
+    }
 }
 
 extension RandomAccessCollection where Index == Int {
